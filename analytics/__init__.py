@@ -1,0 +1,1 @@
+"""What numbers mean: no screen, no SQL."""

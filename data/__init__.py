@@ -1,0 +1,1 @@
+"""Where rows come from and live: reading, recognising, importing, identity, store, roll-ups, features."""
