@@ -1,0 +1,289 @@
+"""Small state beside the facts, in SQLite: batches, mappings, settings, corrections, churn runs.
+
+A fresh store is fresh in both. Every change that can alter a number raises ``changes``; loaders use it as
+their cache key. A schema step is appended to ``_STEPS`` and never edited, so that older stores open.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from data.errors import UnknownNameError
+from data.settings import Settings
+
+_STEPS = (
+    """
+    create table batches (
+        batch_id integer primary key autoincrement,
+        file text not null, part text, content_hash text not null,
+        table_name text not null, source text not null,
+        rows_read integer not null, rows_accepted integer not null,
+        rows_rejected integer not null, rows_duplicate integer not null,
+        mapping text not null, dialect text not null, warnings text not null,
+        imported_at text not null, imported_by text not null,
+        committed integer not null default 0, undone_at text, undone_by text);
+    create table mappings (header_key text primary key, table_name text not null, mapping text not null);
+    create table settings (name text primary key, value text not null);
+    create table identity_corrections (
+        source text not null, reference text not null, customer_id text not null,
+        primary key (source, reference));
+    create table churn_runs (
+        run_id integer primary key autoincrement,
+        card text not null, created_at text not null, created_by text not null, changes integer not null);
+    create table counters (name text primary key, value integer not null);
+    insert into counters values ('changes', 0), ('facts', 0), ('derived', 0);
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import of one table of a file.
+
+    ``file`` is the name as dropped in, ``part`` the sheet or block of it. Times are ISO 8601 texts.
+    """
+
+    file: str
+    part: str | None
+    content_hash: str
+    table: str
+    source: str
+    rows_read: int
+    rows_accepted: int
+    rows_rejected: int
+    rows_duplicate: int
+    mapping: dict[str, str | None]
+    dialect: dict[str, Any]
+    warnings: list[str]
+    imported_at: str
+    imported_by: str
+    batch_id: int | None = None
+    committed: bool = False
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """True while the batch's rows count."""
+        return self.committed and self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class ChurnRun:
+    """One training of the churn model: its report card and whether facts changed since."""
+
+    run_id: int
+    card: dict[str, Any]
+    created_at: str
+    created_by: str
+    stale: bool
+
+
+class State:
+    """The state store of one facts store.
+
+    Parameters
+    ----------
+    path
+        The SQLite file; made, with its schema, where it doesn't exist.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._migrate()
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+        connection.row_factory = sqlite3.Row
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _change(self, *counters: str) -> Iterator[sqlite3.Connection]:
+        """Run one transaction and raise the counters named with it."""
+        with self._connect() as connection:
+            connection.execute("begin immediate")
+            try:
+                yield connection
+                for name in counters:
+                    connection.execute("update counters set value = value + 1 where name = ?", (name,))
+                connection.execute("commit")
+            except BaseException:
+                connection.execute("rollback")
+                raise
+
+    def _migrate(self) -> None:
+        with self._connect() as connection:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("begin immediate")
+            done = connection.execute("pragma user_version").fetchone()[0]
+            for step in _STEPS[done:]:
+                for statement in filter(str.strip, step.split(";")):
+                    connection.execute(statement)
+            connection.execute(f"pragma user_version = {len(_STEPS)}")
+            connection.execute("commit")
+
+    def _rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        with self._connect() as connection:
+            return connection.execute(query, values).fetchall()
+
+    # --- what changed ---------------------------------------------------------------------------------
+
+    def counter(self, name: str) -> int:
+        """Return how often ``changes`` (anything), ``facts`` (rows in force) or ``derived`` was raised."""
+        return int(self._rows("select value from counters where name = ?", name)[0]["value"])
+
+    @property
+    def derived_is_stale(self) -> bool:
+        """True where rows in force changed since what is derived from them was last made whole."""
+        return self.counter("facts") != self.counter("derived")
+
+    def derived_made(self, facts: int) -> None:
+        """Say that everything derived now reflects the rows as of that ``facts`` count."""
+        with self._change("changes") as connection:
+            connection.execute("update counters set value = ? where name = 'derived'", (facts,))
+
+    # --- batches --------------------------------------------------------------------------------------
+
+    def begin_batch(self, batch: Batch) -> int:
+        """Write a batch down that doesn't count yet; return its id."""
+        record = asdict(batch)
+        for name in ("batch_id", "committed", "undone_at", "undone_by"):
+            del record[name]
+        record["table_name"] = record.pop("table")
+        for name in ("mapping", "dialect", "warnings"):
+            record[name] = json.dumps(record[name], ensure_ascii=False)
+        columns, marks = ", ".join(record), ", ".join("?" * len(record))
+        with self._change() as connection:
+            statement = f"insert into batches ({columns}) values ({marks})"  # noqa: S608 - our own column names
+            return int(connection.execute(statement, tuple(record.values())).lastrowid or 0)
+
+    def commit_batch(self, batch_id: int, *, rows_accepted: int, rows_duplicate: int) -> None:
+        """Let the batch count; written last, after its rows."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "update batches set committed = 1, rows_accepted = ?, rows_duplicate = ? where batch_id = ?",
+                (rows_accepted, rows_duplicate, batch_id),
+            )
+
+    def undo_batch(self, batch_id: int, *, at: str, by: str) -> None:
+        """Let the batch count no longer; its rows stay, to be looked at."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "update batches set undone_at = ?, undone_by = ? where batch_id = ?", (at, by, batch_id)
+            )
+
+    def drop_uncommitted(self) -> list[int]:
+        """Forget batches of imports that were cut off; return their ids."""
+        with self._change() as connection:
+            rows = connection.execute("select batch_id from batches where committed = 0").fetchall()
+            connection.execute("delete from batches where committed = 0")
+        return [int(row["batch_id"]) for row in rows]
+
+    def batches(self) -> list[Batch]:
+        """Return every batch that was committed, newest first, taken back or not."""
+        rows = self._rows("select * from batches where committed = 1 order by batch_id desc")
+        return [_batch(row) for row in rows]
+
+    def batch(self, batch_id: int) -> Batch:
+        """Return one batch, or say which there are."""
+        known = {batch.batch_id: batch for batch in self.batches()}
+        if batch_id not in known:
+            raise UnknownNameError("batch", str(batch_id), [str(number) for number in known])
+        return known[batch_id]
+
+    def batches_in_force(self, table: str) -> list[int]:
+        """Return the ids of the batches of a table whose rows count, oldest first."""
+        rows = self._rows(
+            "select batch_id from batches where table_name = ? and committed = 1 and undone_at is null order by 1",
+            table,
+        )
+        return [int(row["batch_id"]) for row in rows]
+
+    def batch_of_content(self, content_hash: str) -> Batch | None:
+        """Return the batch in force that holds exactly this content, if there is one."""
+        rows = self._rows(
+            "select * from batches where content_hash = ? and committed = 1 and undone_at is null", content_hash
+        )
+        return _batch(rows[0]) if rows else None
+
+    # --- what people said -----------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Return the company's settings."""
+        rows = self._rows("select name, value from settings")
+        return Settings.from_stored({row["name"]: json.loads(row["value"]) for row in rows})
+
+    def change_settings(self, **changes: Any) -> Settings:
+        """Change some settings; everything derived from rows has to be made again."""
+        settings = self.settings().changed(**changes)
+        with self._change("changes", "facts") as connection:
+            connection.executemany(
+                "insert or replace into settings values (?, ?)",
+                [(name, json.dumps(value)) for name, value in changes.items()],
+            )
+        return settings
+
+    def remember_mapping(self, header_key: str, table: str, mapping: dict[str, str | None]) -> None:
+        """Keep what a person decided for this set of headers."""
+        with self._change() as connection:
+            connection.execute(
+                "insert or replace into mappings values (?, ?, ?)", (header_key, table, json.dumps(mapping))
+            )
+
+    def remembered_mapping(self, header_key: str) -> tuple[str, dict[str, str | None]] | None:
+        """Return the table and mapping a person decided on for this set of headers, if any."""
+        rows = self._rows("select table_name, mapping from mappings where header_key = ?", header_key)
+        return (rows[0]["table_name"], json.loads(rows[0]["mapping"])) if rows else None
+
+    def correct_identity(self, source: str, reference: str, customer_id: str) -> None:
+        """Keep that a tool's reference (an id or e-mail address) means this customer."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "insert or replace into identity_corrections values (?, ?, ?)", (source, reference, customer_id)
+            )
+
+    def identity_corrections(self) -> list[tuple[str, str, str]]:
+        """Return (source, reference, customer) as corrected by people."""
+        return [tuple(row) for row in self._rows("select * from identity_corrections")]
+
+    # --- churn runs -----------------------------------------------------------------------------------
+
+    def add_churn_run(self, card: dict[str, Any], *, created_at: str, created_by: str) -> int:
+        """Keep the report card of a training; return the run's id."""
+        facts = self.counter("facts")
+        with self._change("changes") as connection:
+            statement = "insert into churn_runs (card, created_at, created_by, changes) values (?, ?, ?, ?)"
+            values = (json.dumps(card, ensure_ascii=False), created_at, created_by, facts)
+            return int(connection.execute(statement, values).lastrowid or 0)
+
+    def churn_runs(self) -> list[ChurnRun]:
+        """Return the trainings, newest first."""
+        facts = self.counter("facts")
+        return [
+            ChurnRun(
+                run_id=row["run_id"],
+                card=json.loads(row["card"]),
+                created_at=row["created_at"],
+                created_by=row["created_by"],
+                stale=row["changes"] != facts,
+            )
+            for row in self._rows("select * from churn_runs order by run_id desc")
+        ]
+
+
+def _batch(row: sqlite3.Row) -> Batch:
+    record = dict(row)
+    record["table"] = record.pop("table_name")
+    record["committed"] = bool(record["committed"])
+    for name in ("mapping", "dialect", "warnings"):
+        record[name] = json.loads(record[name])
+    return Batch(**record)

@@ -1,0 +1,315 @@
+"""The facts store: DuckDB through Ibis, one writer or several readers, across threads and processes.
+
+DuckDB lets one process write or several read. A reader therefore opens the file for a call and closes it; a
+writer takes a lock file for the length of a write and waits for readers to leave. Inside one process, where
+both modes can't be open at once, readers share the writer's connection and see what was committed before.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import filelock
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from data import facts as facts_
+from data import schemas
+from data.errors import RapportError, StoreBusyError
+from data.state import State
+from data.texts import _
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEFAULT_URL = "duckdb:///var/rapport.duckdb"
+SAMPLE_URL = "duckdb:///var/sample.duckdb"
+WAIT_SECONDS = 120.0
+_RETRY_SECONDS = 0.02
+
+
+def default_url() -> str:
+    """Return the address of the company's store: ``RAPPORT_STORE``, or the one in var/."""
+    return os.environ.get("RAPPORT_STORE", DEFAULT_URL)
+
+
+def path_of(url: str) -> Path:
+    """Return the file that a store's address names.
+
+    Three slashes are relative to the project, four absolute.
+
+    Raises
+    ------
+    RapportError
+        If the address isn't one of an embedded store.
+
+    Examples
+    --------
+    >>> path_of("duckdb:////srv/facts.duckdb").as_posix()
+    '/srv/facts.duckdb'
+    >>> path_of("duckdb:///var/rapport.duckdb") == PROJECT / "var" / "rapport.duckdb"
+    True
+    """
+    scheme, _colon, rest = url.partition(":///")
+    if scheme != "duckdb" or not rest.strip("/"):
+        text = _(
+            "The store's address is {url!r}. It must look like duckdb:///var/rapport.duckdb (relative to the "
+            "project) or duckdb:////srv/rapport.duckdb (absolute)."
+        )
+        raise RapportError(text.format(url=url))
+    return PROJECT / rest  # an absolute rest replaces the project's folder
+
+
+class Facts:
+    """What a reader sees: rows in force, and what is derived from them."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, state: State) -> None:
+        self._connection = connection
+        self._state = state
+        self.backend: Backend = ibis.duckdb.from_connection(connection)
+
+    @cached_property
+    def tables(self) -> Mapping[str, ir.Table]:
+        """Every canonical table, in force and resolved, by name."""
+        return facts_.LazyTables(self._resolved)
+
+    def _resolved(self, name: str) -> ir.Table:
+        rows = facts_.in_force(self.stored[name], self._state.batches_in_force(name))
+        return facts_.resolved(name, rows, self.derived("customer_map"))
+
+    @cached_property
+    def stored(self) -> Mapping[str, ir.Table]:
+        """Every canonical table as stored: all batches, unresolved."""
+        return facts_.LazyTables(self.backend.table)
+
+    def derived(self, name: str) -> ir.Table:
+        """Return a table that was worked out from the facts."""
+        return self.backend.table(name)
+
+    def frame(self, expression: ir.Table) -> pd.DataFrame:
+        """Return the rows of an expression."""
+        frame: pd.DataFrame = self.backend.to_pandas(expression)
+        return frame
+
+
+class Writer(Facts):
+    """What the one writer sees and may change. Each call is a transaction of its own."""
+
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Add rows to a stored table, by column name."""
+        with self._transaction():
+            self._insert(name, rows)
+
+    def replace(
+        self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Mapping[str, list[str]] | None = None
+    ) -> None:
+        """Put rows in the place of those whose columns are among ``where``'s values (of all without it)."""
+        if isinstance(rows, ir.Table):
+            rows = self.backend.to_pyarrow(rows)
+        if isinstance(rows, pd.DataFrame):
+            rows = pa.Table.from_pandas(rows, preserve_index=False)
+        with self._transaction():
+            self._delete(name, where)
+            self._insert(name, rows)
+
+    def remove(self, name: str, where: Mapping[str, list[str]] | None) -> None:
+        """Remove the rows whose columns are among ``where``'s values (all rows without it)."""
+        with self._transaction():
+            self._delete(name, where)
+
+    def remove_batches(self, batch_ids: list[int]) -> None:
+        """Remove what an import that was cut off left behind."""
+        with self._transaction():
+            for name in (*schemas.TABLES, "rejects"):
+                marks = ", ".join(str(int(number)) for number in batch_ids)
+                self._connection.execute(f'delete from "{name}" where batch_id in ({marks})')  # noqa: S608 - integers
+
+    def _delete(self, name: str, where: Mapping[str, list[str]] | None) -> None:
+        conditions = [f'"{column}" in (select unnest(?))' for column in where or {}]
+        clause = f" where {' and '.join(conditions)}" if conditions else ""
+        statement = f'delete from "{name}"{clause}'  # noqa: S608 - our own table and column names
+        self._connection.execute(statement, [list(values) for values in (where or {}).values()])
+
+    def _insert(self, name: str, rows: pa.Table) -> None:
+        columns = ", ".join(f'"{column}"' for column in rows.column_names)
+        self._connection.register("_incoming", rows)
+        try:
+            statement = f'insert into "{name}" ({columns}) select {columns} from _incoming'  # noqa: S608 - as above
+            self._connection.execute(statement)
+        finally:
+            self._connection.unregister("_incoming")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("begin")
+        try:
+            yield
+            self._connection.execute("commit")
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+
+
+class Store:
+    """One company's facts and state.
+
+    Parameters
+    ----------
+    url
+        ``duckdb:///relative/to/project.duckdb`` or ``duckdb:////absolute.duckdb``. The state lies beside it
+        as ``name.state.sqlite``.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self.url = url or default_url()
+        self.path = path_of(self.url)
+        self.state = State(self.path.with_name(f"{self.path.stem}.state.sqlite"))
+        self._gate = _gate_of(self.path)
+        if not self.path.exists():
+            with self._gate.writing():
+                pass
+
+    def version(self) -> str:
+        """Return a text that changes whenever what the store says may have changed."""
+        return f"{self.url}#{self.state.counter('changes')}"
+
+    @property
+    def is_empty(self) -> bool:
+        """True while no batch is in force."""
+        return not any(batch.in_force for batch in self.state.batches())
+
+    @contextmanager
+    def read(self) -> Iterator[Facts]:
+        """Open the facts for a call; waits, and says so, where another process is writing."""
+        with self._gate.reading() as connection:
+            yield Facts(connection, self.state)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """Open the facts as the only writer; waits where somebody else is one."""
+        with self._gate.writing() as connection:
+            yield Writer(connection, self.state)
+
+
+class _Gate:
+    """Lets the threads of this process in: many readers, or one writer with readers on its connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = threading.Condition()
+        self._writers = threading.Lock()
+        self._lock = filelock.FileLock(f"{path}.lock")
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._writable = False
+        self._closing = False
+        self._readers = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._turn:
+            self._wait(lambda: not self._closing)
+            if self._connection is None:
+                self._connection = self._open(read_only=True)
+            cursor = self._connection.cursor()
+            self._readers += 1
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._turn:
+                self._readers -= 1
+                if self._readers == 0 and not self._writable:
+                    self._close()
+                self._turn.notify_all()
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._writers, self._locked():
+            with self._turn:
+                self._drain()
+                self._connection = self._open(read_only=False)
+                self._writable = True
+                self._turn.notify_all()
+            try:
+                _create_tables(self._connection)
+                yield self._connection.cursor()
+            finally:
+                with self._turn:
+                    self._drain()
+                    self._close()
+                    self._turn.notify_all()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            with self._lock.acquire(timeout=WAIT_SECONDS):
+                yield
+        except filelock.Timeout:
+            raise StoreBusyError(_busy()) from None
+
+    def _drain(self) -> None:
+        """Keep newcomers out until the readers inside have left."""
+        self._closing = True
+        try:
+            self._wait(lambda: self._readers == 0)
+        finally:
+            self._closing = False
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
+        if not self._turn.wait_for(condition, timeout=WAIT_SECONDS):
+            raise StoreBusyError(_busy())
+
+    def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+        """Open the file, trying again while another process holds it in the other mode."""
+        options: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                return duckdb.connect(self._path, read_only=read_only, config=options)
+            except duckdb.IOException as problem:
+                if "lock" not in str(problem).lower():
+                    raise
+                if time.monotonic() > deadline:
+                    raise StoreBusyError(_busy()) from None
+            time.sleep(_RETRY_SECONDS)
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._writable = False
+
+
+def _busy() -> str:
+    return _("Another import is still being written. Nothing of this one was stored; try again in a minute.")
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    backend = ibis.duckdb.from_connection(connection)
+    # Ibis 12's list_tables calls a method that DuckDB 2.0 no longer has.
+    there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    wanted = {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts_.DERIVED
+    for name, columns in wanted.items():
+        if name not in there:
+            backend.create_table(name, schema=ibis.schema(columns))
+
+
+_gates: dict[Path, _Gate] = {}
+_gates_guard = threading.Lock()
+
+
+def _gate_of(path: Path) -> _Gate:
+    """Return the one gate of a file in this process."""
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _gates_guard:
+        return _gates.setdefault(path, _Gate(path))

@@ -1,0 +1,150 @@
+"""One writer or several readers, across threads and processes; a batch counts when its flag says so."""
+
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.errors import RapportError, UnknownNameError
+from data.state import Batch
+from data.store import Store, path_of
+
+BATCH = Batch(
+    file="orders.csv",
+    part=None,
+    content_hash="h",
+    table="orders",
+    source="own",
+    rows_read=1,
+    rows_accepted=1,
+    rows_rejected=0,
+    rows_duplicate=0,
+    mapping={"Order": "order_id"},
+    dialect={"encoding": "utf-8"},
+    warnings=[],
+    imported_at="2026-11-16T09:00:00",
+    imported_by="analyst",
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(f"duckdb:///{tmp_path / 'facts.duckdb'}")
+
+
+def write_order(store: Store, *, order: str, amount: float, content_hash: str = "h") -> int:
+    batch_id = store.state.begin_batch(replace(BATCH, content_hash=content_hash))
+    row = pd.DataFrame({"batch_id": [batch_id], "row_key": [order], "order_id": [order], "amount": [amount]})
+    with store.write() as writer:
+        writer.replace("orders", row, where={"order_id": []})
+    store.state.commit_batch(batch_id, rows_accepted=1, rows_duplicate=0)
+    return batch_id
+
+
+def amounts(store: Store) -> list[float]:
+    with store.read() as facts:
+        return sorted(facts.frame(facts.tables["orders"])["amount"])
+
+
+def test_a_fresh_store_has_every_table_and_no_rows(store: Store) -> None:
+    with store.read() as facts:
+        assert {name: int(facts.tables[name].count().execute()) for name in facts.tables if name} == dict.fromkeys(
+            facts.tables, 0
+        )
+    assert store.is_empty
+
+
+def test_the_newest_batch_in_force_is_current_and_an_undo_brings_the_older_row_back(store: Store) -> None:
+    write_order(store, order="A", amount=10.0)
+    second = write_order(store, order="A", amount=12.0)
+    assert amounts(store) == [12.0]
+    store.state.undo_batch(second, at="2026-11-16T10:00:00", by="analyst")
+    assert amounts(store) == [10.0]
+
+
+def test_rows_of_a_batch_that_was_never_committed_do_not_count(store: Store) -> None:
+    batch_id = store.state.begin_batch(BATCH)
+    with store.write() as writer:
+        writer.replace("orders", pd.DataFrame({"batch_id": [batch_id], "row_key": ["A"], "amount": [5.0]}))
+    assert amounts(store) == []
+    assert store.state.drop_uncommitted() == [batch_id]
+
+
+def test_the_version_changes_with_every_change_that_counts(store: Store) -> None:
+    before = store.version()
+    batch_id = write_order(store, order="A", amount=1.0)
+    after_import = store.version()
+    store.state.undo_batch(batch_id, at="2026-11-16T10:00:00", by="analyst")
+    assert len({before, after_import, store.version()}) == 3
+
+
+def test_a_reader_inside_the_writing_process_sees_what_was_committed_before(store: Store) -> None:
+    write_order(store, order="A", amount=1.0)
+    with store.write() as writer:
+        writer.replace("coverage", pd.DataFrame({"table": ["orders"], "usual_gap_days": [1]}))
+        seen: list[float] = []
+        reader = threading.Thread(target=lambda: seen.extend(amounts(store)))
+        reader.start()
+        reader.join(timeout=20)
+    assert seen == [1.0]
+
+
+def test_another_process_writes_while_this_one_only_reads_now_and_then(store: Store) -> None:
+    assert amounts(store) == []
+    script = (
+        "import sys, pandas as pd\nfrom data.store import Store\n"
+        "store = Store(sys.argv[1])\n"
+        "with store.write() as writer:\n"
+        "    writer.replace('coverage', pd.DataFrame({'table': ['orders'], 'usual_gap_days': [3]}))\n"
+    )
+    project = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", script, store.url], check=True, cwd=project, timeout=60)
+    with store.read() as facts:
+        assert facts.frame(facts.derived("coverage"))["usual_gap_days"].tolist() == [3]
+
+
+def test_many_threads_read_while_others_write(store: Store) -> None:
+    problems: list[Exception] = []
+
+    def attempt(number: int) -> None:
+        try:
+            if number % 3:
+                amounts(store)
+            else:
+                with store.write() as writer:
+                    writer.replace(
+                        "coverage", pd.DataFrame({"table": [str(number)]}), where={"table": [str(number)]}
+                    )
+        except Exception as problem:  # noqa: BLE001 - any problem at all is the finding
+            problems.append(problem)
+
+    threads = [threading.Thread(target=attempt, args=(number,)) for number in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert problems == []
+    with store.read() as facts:
+        assert int(facts.derived("coverage").count().execute()) == 8
+
+
+def test_an_address_that_is_no_store_is_explained() -> None:
+    with pytest.raises(RapportError, match=r"duckdb:///var/rapport\.duckdb"):
+        path_of("mysql://somewhere")
+
+
+def test_a_batch_that_is_not_there_is_explained(store: Store) -> None:
+    with pytest.raises(UnknownNameError, match="no batch called 7"):
+        store.state.batch(7)
+
+
+def test_settings_are_kept_and_an_unknown_one_is_refused(store: Store) -> None:
+    store.state.change_settings(currency="GBP", inactivity_window_days=90)
+    assert store.state.settings().currency == "GBP"
+    assert store.state.settings().inactivity_window_days == 90
+    with pytest.raises(UnknownNameError, match="Did you mean currency"):
+        store.state.change_settings(curency="EUR")
