@@ -1,0 +1,115 @@
+"""Tiles: a value, how it moved, and where it comes from; two by two on a phone."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from components import numbers
+from components.texts import _
+
+DeltaColour = Literal["blue", "orange", "gray"]
+MINIMUM_WIDTH = 148  # two side by side at 390 px
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number on a wall of tiles.
+
+    Attributes
+    ----------
+    label
+        What it is, in a few words.
+    value
+        Already formatted (``numbers.value``); "–" where undefined.
+    change
+        To the last whole period, formatted ("+1.2 pp"); None where there is nothing to compare with.
+    change_period
+        What the change compares with ("to last week").
+    year_change
+        To the same period a year ago, formatted.
+    good
+        "up", "down" or "none": which way is better. Alone decides the colour.
+    is_real
+        False where the change lies within the usual range: it is shown grey. None: not tested.
+    sparkline
+        The last values, oldest first; undefined ones are left out.
+    count_text
+        The count behind a rate, as a text ("n = 1,204").
+    note
+        A short remark under the tile ("week in progress", "too few to judge").
+    definition
+        What the number means, its formula and source; opens on demand.
+    """
+
+    label: str
+    value: str
+    change: str | None = None
+    change_period: str = ""
+    year_change: str | None = None
+    good: str = "none"
+    is_real: bool | None = None
+    sparkline: Sequence[float | None] = ()
+    count_text: str = ""
+    note: str = ""
+    definition: str = ""
+
+    @property
+    def colour(self) -> DeltaColour:
+        """Blue for better, vermilion ("orange") for worse, grey for neither or for noise."""
+        direction = _direction(self.change)
+        if self.good == "none" or direction == "none" or self.is_real is False:
+            return "gray"
+        return "blue" if direction == self.good else "orange"
+
+    @property
+    def footer(self) -> str:
+        """What stands under the value: a year ago, the count, the note."""
+        year = _("{change} to a year ago").format(change=self.year_change) if self.year_change else ""
+        return " · ".join(part for part in (year, self.count_text, self.note) if part)
+
+
+def row(tiles: Sequence[Tile], *, key: str, columns: int = 4) -> None:
+    """Draw tiles in rows of at most ``columns``, fewer where the screen is narrow.
+
+    Parameters
+    ----------
+    key
+        The page's own, ``<page>_tiles``.
+    """
+    grid = st.grid(columns, min_column_width=MINIMUM_WIDTH, gap="xsmall", border=True, key=key)
+    for tile in tiles:
+        with grid.cell():
+            draw(tile)
+
+
+def draw(tile: Tile) -> None:
+    """Draw one tile where the caller stands."""
+    drawn = [value for value in tile.sparkline if value is not None and math.isfinite(value)]
+    st.metric(
+        tile.label,
+        tile.value,
+        tile.change if tile.change != numbers.UNDEFINED else None,
+        delta_color=tile.colour,
+        delta_arrow=_arrow(tile.change),
+        delta_description=tile.change_period or None,
+        help=tile.definition or None,
+        chart_data=drawn if len(drawn) > 1 else None,
+    )
+    if tile.footer:
+        st.caption(tile.footer)
+
+
+def _direction(change: str | None) -> Literal["up", "down", "none"]:
+    if not change or not any(digit in change for digit in "123456789"):
+        return "none"
+    if change.startswith("+"):
+        return "up"
+    return "down" if change.startswith((numbers.MINUS, "-")) else "none"
+
+
+def _arrow(change: str | None) -> Literal["up", "down", "off"]:
+    direction = _direction(change)
+    return "off" if direction == "none" else direction

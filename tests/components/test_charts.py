@@ -1,0 +1,96 @@
+"""Charts in one notation."""
+
+import pandas as pd
+
+from components import charts, theme
+
+HEADING = charts.Heading("Churn is up", "Churn rate, % · weekly", "rate")
+
+
+def weeks(*values: float | None, **more: object) -> pd.DataFrame:
+    starts = pd.date_range("2026-01-05", periods=len(values), freq="W-MON")
+    return pd.DataFrame({"period_start": starts, "value": list(values), **more})
+
+
+def trace(figure, name):
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def test_a_missing_week_is_a_gap():
+    figure = charts.line(weeks(0.1, 0.2, 0.3, 0.4).drop(index=1), HEADING)
+    actual = trace(figure, "actual")
+    assert len(actual.x) == 4
+    assert pd.isna(actual.y[1])
+    assert actual.connectgaps is False
+
+
+def test_a_period_in_progress_is_an_open_marker_and_not_part_of_the_line():
+    figure = charts.line(weeks(0.1, 0.2, 0.9, partial=[False, False, True]), HEADING)
+    assert pd.isna(trace(figure, "actual").y[2])
+    assert list(trace(figure, "so far").y) == [0.9]
+    assert trace(figure, "so far").marker.symbol == "circle-open"
+
+
+def test_a_year_ago_is_thin_and_grey_beside_a_solid_actual():
+    figure = charts.line(weeks(0.1, 0.2, year_ago=[0.3, 0.4]), HEADING)
+    ago, actual = trace(figure, "a year ago"), trace(figure, "actual")
+    assert ago.line.color == theme.CONTEXT
+    assert ago.line.width < actual.line.width
+    assert actual.line.dash is None
+
+
+def test_a_target_is_dashed_and_says_its_value():
+    figure = charts.line(weeks(0.1, 0.2), HEADING, target=0.05)
+    assert figure.layout.shapes[0].line.dash == "dash"
+    assert figure.layout.annotations[0].text == "target 5.00\u00a0%"
+
+
+def test_a_week_alone_between_gaps_is_seen():
+    figure = charts.line(weeks(0.1, None, 0.3, None, 0.5, 0.6), HEADING)
+    assert list(trace(figure, "actual").marker.size) == [6, 0, 6, 0, 0, 0]
+
+
+def test_a_segment_has_the_same_colour_when_others_are_left_out():
+    frame = pd.concat([weeks(1.0, 2.0, segment=name) for name in ("Basic", "Plus", "Team")])
+    everyone = charts.segment_lines(frame, HEADING)
+    alone = charts.segment_lines(
+        frame[frame["segment"] == "Team"], HEADING, all_segments=["Basic", "Plus", "Team"]
+    )
+    assert trace(alone, "Team").line.color == trace(everyone, "Team").line.color
+
+
+def test_labels_at_the_ends_of_lines_do_not_lie_on_one_another():
+    frame = pd.concat([weeks(0.0, 1.0, segment="A"), weeks(0.5, 1.0, segment="B")])
+    heights = [label.y for label in charts.segment_lines(frame, HEADING).layout.annotations]
+    assert abs(heights[0] - heights[1]) >= 0.07
+
+
+def test_bars_start_at_zero():
+    figure = charts.bars(pd.DataFrame({"label": ["a", "b"], "value": [5.0, 6.0]}), HEADING)
+    assert figure.layout.xaxis.rangemode == "tozero"
+
+
+def test_tone_as_shares_adds_up_to_one_and_an_empty_week_stays_empty():
+    counts = pd.DataFrame(
+        {
+            "period_start": pd.date_range("2026-01-05", periods=2, freq="W-MON"),
+            "positive": [3, 0],
+            "neutral": [0, 0],
+            "negative": [1, 0],
+            "not_scored": [4, 0],
+        }
+    )
+    figure = charts.tone_bars(counts, HEADING, share=True)
+    assert sum(trace.y[0] for trace in figure.data) == 1.0
+    assert all(pd.isna(trace.y[1]) for trace in figure.data)
+
+
+def test_the_best_point_of_a_curve_is_marked_where_it_lies():
+    frame = pd.DataFrame({"x": [0.0, 10.0, 20.0], "value": [0.0, 5.0, 3.0], "low": [0, 2, 1], "high": [0, 9, 6]})
+    figure = charts.curve(frame, HEADING, across=charts.Heading("Budget", "", "money", "EUR"), best=11.0)
+    marked = next(trace for trace in figure.data if trace.mode == "markers+text")
+    assert (marked.x[0], marked.y[0], marked.text[0]) == (10.0, 5.0, "best")
+
+
+def test_the_heading_travels_with_the_figure():
+    assert charts.line(weeks(0.1, 0.2), HEADING).layout.meta["title"] == "Churn is up"

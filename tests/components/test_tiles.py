@@ -1,0 +1,31 @@
+"""Tiles."""
+
+import pytest
+
+from components.tiles import Tile
+
+
+@pytest.mark.parametrize(
+    ("change", "good", "colour"),
+    [
+        ("+1.20 pp", "up", "blue"),
+        ("+1.20 pp", "down", "orange"),
+        ("\u22121.20 pp", "down", "blue"),
+        ("\u22121.20 pp", "up", "orange"),
+        ("+1.20 pp", "none", "gray"),
+        ("0 pp", "up", "gray"),
+        ("–", "up", "gray"),
+        (None, "up", "gray"),
+    ],
+)
+def test_the_better_direction_alone_decides_the_colour(change, good, colour):
+    assert Tile("Churn", "4.2 %", change=change, good=good).colour == colour
+
+
+def test_a_move_within_the_usual_range_is_grey():
+    assert Tile("Churn", "4.2 %", change="+1.20 pp", good="down", is_real=False).colour == "gray"
+
+
+def test_the_footer_says_a_year_ago_the_count_and_the_note():
+    tile = Tile("Churn", "4.2 %", year_change="+1 pp", count_text="n = 14", note="too few to judge")
+    assert tile.footer == "+1 pp to a year ago · n = 14 · too few to judge"
