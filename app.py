@@ -1,0 +1,29 @@
+"""The browser's door: page config, who does it, which company, the shared filter bar, navigation. Nothing else."""
+
+import streamlit as st
+
+from components import companies, filters, layout, messages, numbers, who
+from components.texts import _
+
+st.set_page_config(page_title="Rapport", page_icon=":material/handshake:", layout="wide")
+numbers.use_locale(st.context.locale)
+layout.styles()
+
+page = st.navigation(
+    {
+        _("Meet"): [
+            st.Page("pages/weekly_review.py", title=_("Weekly review"), icon=":material/event_available:"),
+        ],
+    },
+    expanded=True,
+)
+
+with st.sidebar:
+    companies.switch()
+    who.choose()
+
+with messages.kindly():
+    companies.banner()
+    if page.url_path != "import_data":
+        filters.bar()
+    page.run()

@@ -1,0 +1,41 @@
+"""Which company is open: our own or the sample, and how to change it."""
+
+import streamlit as st
+
+from components import loaders, messages
+from components.texts import _, mark
+
+LABELS = {"company": mark("Our company"), "sample": mark("Sample")}
+SWITCH = "company_switch"
+
+
+def switch() -> None:
+    """Draw the switch between the company's own store and the sample's.
+
+    It shows what is open, also where nobody chose it: the first import opens the company's own store.
+    """
+    st.session_state[SWITCH] = loaders.open_company()
+    st.segmented_control(
+        _("Data"),
+        list(LABELS),
+        required=True,
+        format_func=lambda name: _(LABELS[name]),
+        key=SWITCH,
+        on_change=_switched,
+        width="stretch",
+    )
+
+
+def open_ours() -> None:
+    """Open the company's own store, as an import does."""
+    st.session_state[loaders.CHOICE] = "company"
+
+
+def banner() -> None:
+    """Mark the sample company where it is open."""
+    if loaders.open_company() == "sample":
+        messages.sample_banner()
+
+
+def _switched() -> None:
+    st.session_state[loaders.CHOICE] = st.session_state[SWITCH]
