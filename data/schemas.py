@@ -156,7 +156,6 @@ ORDERS = Table(
     key=("order_id",),
     replaced_together=True,
     moment="ordered_at",
-    any_of=("amount", "unit_price"),
     columns=(
         _id("order_id", mark("the order; its lines share it"), required=True),
         *_customer(required=True, may_be_empty=True),

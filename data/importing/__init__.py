@@ -1,0 +1,1 @@
+"""From text rows to checked, stored rows: typing, rules, keys, batches."""

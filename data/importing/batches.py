@@ -1,0 +1,97 @@
+"""Batches: rows written with their batch's id, in force by a flag that is written last, taken back by another."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from data import facts
+from data.importing.checking import REJECT_COLUMNS, Checked
+from data.state import Batch
+from data.store import Store, Writer
+from data.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a checked table: its batch, and how many of its rows were in force already."""
+
+    batch_id: int
+    rows_accepted: int
+    rows_duplicate: int
+
+
+def commit(store: Store, checked: Checked, batch: Batch) -> Stored:
+    """Store checked rows as one batch; in force only once everything of it is written.
+
+    Rows equal to those in force are stored too, so that taking the earlier batch back leaves this one whole.
+    """
+    with store.write() as writer:
+        batch_id = store.state.begin_batch(batch)
+        repeated = _already_in_force(writer, store, checked)
+        writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
+        if len(checked.rejects):
+            writer.append("rejects", _rejects(checked, batch_id))
+        accepted = checked.rows.num_rows - repeated
+        duplicate = checked.repeats + repeated
+        store.state.commit_batch(batch_id, rows_accepted=accepted, rows_duplicate=duplicate)
+    return Stored(batch_id, accepted, duplicate)
+
+
+def sweep(store: Store) -> list[int]:
+    """Remove what imports that were cut off left behind; return their batch ids."""
+    with store.write() as writer:
+        left = store.state.drop_uncommitted()
+        if left:
+            writer.remove_batches(left)
+    return left
+
+
+def undo(store: Store, batch_id: int, *, at: str, by: str) -> Batch:
+    """Take a batch back: the rows it replaced count again.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such batch.
+    """
+    batch = store.state.batch(batch_id)
+    if batch.in_force:
+        store.state.undo_batch(batch_id, at=at, by=by)
+    return store.state.batch(batch_id)
+
+
+def rejects_of(store: Store, batch_id: int) -> pd.DataFrame:
+    """Return line, column, value, reason and the original cells of the rows a batch set aside."""
+    with store.read() as reader:
+        rejects = reader.derived("rejects")
+        return reader.frame(rejects.filter(rejects.batch_id == batch_id).order_by("line"))
+
+
+def already_in_force(batch: Batch) -> str:
+    """Say that a file changes nothing."""
+    text = _("{file} is in force already as batch {number}, imported on {day}: nothing changed.")
+    return text.format(file=batch.file, number=batch.batch_id, day=batch.imported_at[:10])
+
+
+def _already_in_force(writer: Writer, store: Store, checked: Checked) -> int:
+    """Count the rows that say exactly what a row in force says already."""
+    name = checked.meaning.table
+    batch_ids = store.state.batches_in_force(name)
+    if not batch_ids:
+        return 0
+    current = facts.in_force(writer.stored[name], batch_ids)
+    same = writer.frame(current.filter(current.source == checked.meaning.source).select("row_key", "row_hash"))
+    known = set(zip(same["row_key"], same["row_hash"], strict=True))
+    new = zip(checked.rows["row_key"].to_pylist(), checked.rows["row_hash"].to_pylist(), strict=True)
+    return sum(pair in known for pair in new)
+
+
+def _with_batch(rows: pa.Table, batch_id: int) -> pa.Table:
+    return rows.append_column("batch_id", pa.array([batch_id] * rows.num_rows, type=pa.int64()))
+
+
+def _rejects(checked: Checked, batch_id: int) -> pa.Table:
+    cells = pa.array(checked.rejected_cells, type=pa.map_(pa.string(), pa.string()))
+    table = pa.Table.from_pandas(checked.rejects[list(REJECT_COLUMNS)], preserve_index=False)
+    return _with_batch(table.append_column("cells", cells), batch_id)

@@ -1,0 +1,278 @@
+"""Text rows to checked rows: every cell typed, every row kept or set aside with line, column, value and reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data import schemas
+from data.errors import InvalidMappingError
+from data.importing.keys import add_keys, own_id
+from data.importing.rules import RULES
+from data.importing.values import REASONS, Reading, Typed, read_column
+from data.reading import Block
+from data.schemas import Kind, Table
+from data.texts import _
+
+REJECT_COLUMNS = ("line", "column", "value", "reason")
+_MOSTLY = 0.5  # a column of which more than this share can't be read was mapped wrongly
+
+_ARROW = {
+    Kind.DATE: pa.date32(),
+    Kind.MOMENT: pa.timestamp("us"),
+    Kind.NUMBER: pa.float64(),
+    Kind.COUNT: pa.float64(),
+    Kind.MONEY: pa.float64(),
+    Kind.FLAG: pa.bool_(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a block is taken for, and how its cells are to be read."""
+
+    table: str
+    source: str
+    mapping: Mapping[str, str | None]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    transforms: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked:
+    """Rows ready to be stored, and those set aside.
+
+    ``rows_read`` = ``len(rows)`` + ``len(rejects)`` + ``repeats``: a row is set aside once, for its first reason.
+    """
+
+    meaning: Meaning
+    rows: pa.Table
+    rejects: pd.DataFrame
+    rejected_cells: list[list[tuple[str, str]]]
+    rows_read: int
+    repeats: int
+    warnings: tuple[str, ...]
+    date_order: str | None
+    decimal: str | None
+
+
+def missing_columns(table: Table, mapped: set[str]) -> list[str]:
+    """Return the required columns that nothing is mapped to and that can't be derived.
+
+    A row's own id can be derived from its content, and an e-mail address stands for the customer's id.
+    """
+    email = "email" if table.name == "customers" else "customer_email"
+    derivable = {own_id(table)} | ({"customer_id"} if email in mapped else set())
+    missing = [name for name in table.required if name not in mapped and name not in derivable]
+    if table.any_of and not mapped & set(table.any_of):
+        missing.append(_(" or ").join(table.any_of))
+    return missing
+
+
+def check(block: Block, meaning: Meaning) -> Checked:
+    """Type and check every row of a block.
+
+    Raises
+    ------
+    InvalidMappingError
+        If a required column has nothing mapped to it, or a header is not in the file.
+    """
+    table = schemas.table(meaning.table)
+    _check_mapping(block, table, meaning)
+    headers = {column: header for header, column in meaning.mapping.items() if column}
+    typed = {
+        column: read_column(_column(block, header), table.column(column), _reading_of(meaning, column))
+        for column, header in headers.items()
+    }
+    typed, notes = _without_misfits(typed, headers, table)
+    rejects = _rejects(block, table, typed, headers)
+    kept = ~block.rows.index.isin(rejects.index)
+    rows, rule_notes = _canonical(block, table, meaning, typed, kept)
+    cells = block.rows[kept].set_axis(list(block.header), axis=1)
+    keyed = add_keys(rows, table, source=meaning.source, cells=cells)
+    if keyed.ids_derived:
+        text = _(
+            "{count:,} rows have no {column}: it was derived from what each row says and its turn in the file."
+        )
+        notes.append(text.format(count=keyed.ids_derived, column=own_id(table)))
+    if keyed.repeats:
+        text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
+        notes.append(text.format(count=keyed.repeats, column=table.key[0]))
+    unmapped = [header for header in block.header if header not in {headers[column] for column in typed}]
+    return Checked(
+        meaning=meaning,
+        rows=_arrow(keyed.rows, cells.loc[keyed.rows.index, unmapped], table, meaning.source),
+        rejects=rejects.reset_index(drop=True),
+        rejected_cells=_cells_of(block, rejects.index),
+        rows_read=len(block.rows),
+        repeats=keyed.repeats,
+        warnings=(*notes, *rule_notes, *_assumptions(typed, headers)),
+        date_order=next((column.date_order for column in typed.values() if column.date_order), None),
+        decimal=next((column.decimal for column in typed.values() if column.decimal), None),
+    )
+
+
+def _check_mapping(block: Block, table: Table, meaning: Meaning) -> None:
+    taken: dict[str, str] = {}
+    for header, column in meaning.mapping.items():
+        if header not in block.header:
+            text = _("{file} has no column {header!r}. It has: {headers}.")
+            raise InvalidMappingError(text.format(file=block.file, header=header, headers=", ".join(block.header)))
+        if column is None:
+            continue
+        table.column(column)
+        if column in taken:
+            text = _("Both {first!r} and {second!r} of {file} are mapped to {column}. Map only one of them.")
+            raise InvalidMappingError(
+                text.format(first=taken[column], second=header, file=block.file, column=column)
+            )
+        taken[column] = header
+    if missing := missing_columns(table, set(taken) | set(meaning.constants)):
+        text = _("{file} can't be read as {table}: nothing is mapped to {missing}. Its columns are: {headers}.")
+        raise InvalidMappingError(
+            text.format(
+                file=block.file, table=_(table.label), missing=", ".join(missing), headers=", ".join(block.header)
+            )
+        )
+
+
+def _reading_of(meaning: Meaning, column: str) -> Reading:
+    shared = meaning.reading
+    return Reading(
+        shared.date_order, shared.decimal, shared.time_zone, shared.nulls, meaning.transforms.get(column)
+    )
+
+
+def _without_misfits(
+    typed: dict[str, Typed], headers: Mapping[str, str], table: Table
+) -> tuple[dict[str, Typed], list[str]]:
+    """Leave out optional columns that mostly can't be read: they were mapped wrongly, and stay as attributes."""
+    kept, notes = dict(typed), []
+    for name, column in typed.items():
+        filled = int(column.failed.sum() + column.cells.notna().sum())
+        if name not in table.required and filled and column.failed.sum() / filled > _MOSTLY:
+            del kept[name]
+            reason = _(REASONS[table.column(name).kind])
+            text = _("{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.")
+            notes.append(
+                text.format(
+                    header=headers[name], column=name, failed=column.failed.sum(), filled=filled, reason=reason
+                )
+            )
+    return kept, notes
+
+
+def _rejects(block: Block, table: Table, typed: Mapping[str, Typed], headers: Mapping[str, str]) -> pd.DataFrame:
+    """Return line, column, value, reason of each row to set aside, by the row's position, first reason only."""
+    found = []
+    for name, column in typed.items():
+        found.append(_reasons(block, headers[name], column.failed, _(REASONS.get(table.column(name).kind, ""))))
+        if name in table.required and not table.column(name).may_be_empty and name != own_id(table):
+            empty = column.cells.isna() & ~column.failed
+            if name == "customer_id" and (email := typed.get(_email_of(table))):
+                empty &= email.cells.isna()
+            found.append(_reasons(block, headers[name], empty, _("empty, but needed")))
+    for choice in [table.any_of] if table.any_of else []:
+        read = [typed[name].cells.isna() for name in choice if name in typed]
+        if read:
+            text = _("empty, but one of {columns} is needed").format(columns=", ".join(choice))
+            first = next(headers[name] for name in choice if name in typed)
+            found.append(_reasons(block, first, pd.concat(read, axis=1).all(axis=1), text))
+    rejects = pd.concat([pd.DataFrame(columns=list(REJECT_COLUMNS)), *found])
+    return rejects[~rejects.index.duplicated()].sort_index()
+
+
+def _column(block: Block, header: str) -> pd.Series:
+    cells: pd.Series = block.rows[block.header.index(header)]
+    return cells
+
+
+def _email_of(table: Table) -> str:
+    return "email" if table.name == "customers" else "customer_email"
+
+
+def _reasons(block: Block, header: str, where: pd.Series, reason: str) -> pd.DataFrame:
+    positions = where.index[where.to_numpy(dtype=bool)]
+    return pd.DataFrame(
+        {
+            "line": block.lines[positions],
+            "column": header,
+            "value": _column(block, header).loc[positions],
+            "reason": reason,
+        },
+        index=positions,
+    ).astype({"value": "str"})
+
+
+def _canonical(
+    block: Block, table: Table, meaning: Meaning, typed: Mapping[str, Typed], kept: np.ndarray
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the kept rows with every column of the table, and what its rules had to say."""
+    columns: dict[str, pd.Series] = {}
+    for column in table.columns:
+        if column.name in typed:
+            columns[column.name] = typed[column.name].cells[kept]
+        elif column.name in meaning.constants:
+            text = pd.Series(meaning.constants[column.name], index=block.rows.index[kept], dtype="str")
+            columns[column.name] = read_column(text, column, meaning.reading).cells
+        else:
+            columns[column.name] = _nothing(column.kind, block.rows.index[kept])
+    rows = pd.DataFrame(columns).assign(line=block.lines[kept])
+    if meaning.currency and "currency" in rows:
+        rows["currency"] = rows["currency"].fillna(meaning.currency)
+    rule = RULES.get(table.name)
+    return rule(rows) if rule else (rows, [])
+
+
+def _nothing(kind: Kind, index: pd.Index) -> pd.Series:
+    dtype = {pa.float64(): "float64", pa.bool_(): "boolean"}.get(_ARROW.get(kind), "str")
+    if kind in (Kind.DATE, Kind.MOMENT):
+        dtype = "datetime64[us]"
+    return pd.Series(pd.NA if dtype in ("str", "boolean") else np.nan, index=index, dtype=dtype)
+
+
+def _assumptions(typed: Mapping[str, Typed], headers: Mapping[str, str]) -> list[str]:
+    notes = []
+    for name, column in typed.items():
+        if column.date_order_assumed:
+            order = _("day before month") if column.date_order == "dmy" else _("month before day")
+            text = _(
+                "The dates in {header!r} can be read both ways; {order} was assumed. Set date_order to change it."
+            )
+            notes.append(text.format(header=headers[name], order=order))
+    return notes
+
+
+def _cells_of(block: Block, positions: pd.Index) -> list[list[tuple[str, str]]]:
+    rows = block.rows.loc[positions].itertuples(index=False, name=None)
+    return [list(zip(block.header, row, strict=True)) for row in rows]
+
+
+def _arrow(rows: pd.DataFrame, attributes: pd.DataFrame, table: Table, source: str) -> pa.Table:
+    arrays: dict[str, pa.Array] = {
+        column.name: pa.Array.from_pandas(rows[column.name], type=_ARROW.get(column.kind, pa.string()))
+        for column in table.columns
+    }
+    arrays["line"] = pa.Array.from_pandas(rows["line"], type=pa.int64())
+    arrays["source"] = pa.array([source] * len(rows), type=pa.string())
+    arrays["row_key"] = pa.Array.from_pandas(rows["row_key"], type=pa.string())
+    arrays["row_hash"] = pa.Array.from_pandas(rows["row_hash"], type=pa.string())
+    arrays["attributes"] = _attribute_maps(attributes)
+    return pa.table(arrays)
+
+
+def _attribute_maps(attributes: pd.DataFrame) -> pa.MapArray:
+    """Return a map per row of the columns that are no canonical ones, empty cells left out."""
+    values = attributes.to_numpy(dtype=object)
+    filled = values != ""
+    offsets = np.concatenate([[0], filled.sum(axis=1).cumsum()]).astype("int32")
+    names = np.broadcast_to(np.array(attributes.columns, dtype=object), values.shape)
+    return pa.MapArray.from_arrays(
+        pa.array(offsets, type=pa.int32()),
+        pa.array(names[filled], type=pa.string()),
+        pa.array(values[filled], type=pa.string()),
+    )

@@ -1,0 +1,140 @@
+"""What a cell means: numbers, dates and flags as the tools write them."""
+
+import math
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from data.importing.dates import DateOrder, date_order, parse_moments, to_moment
+from data.importing.numbers import decimal_mark, parse_numbers, to_number
+from data.importing.values import Reading, read_column
+from data.schemas import Column, Kind
+
+UTC = ZoneInfo("UTC")
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "number"),
+    [
+        ("1,234.50", ".", 1234.5),
+        ("1.234,50", ",", 1234.5),
+        ("1 234,50", ",", 1234.5),
+        ("1'234.50", ".", 1234.5),
+        ("$1,234", ".", 1234.0),
+        ("-$5.00", ".", -5.0),
+        ("USD 12.00", ".", 12.0),
+        ("12,00 €", ",", 12.0),
+        ("Rp 150.000", ",", 150000.0),
+        ("(99.90)", ".", -99.9),
+        ("45-", ".", -45.0),
+        ("62.5%", ".", 0.625),
+        ("٤٢", ".", 42.0),
+        ("6.49E+17", ".", 6.49e17),
+        (".5", ".", 0.5),
+    ],
+)
+def test_a_number_means_what_its_tool_meant(text: str, decimal: str, number: float) -> None:
+    assert to_number(text, decimal) == pytest.approx(number)
+
+
+@pytest.mark.parametrize("text", ["", "twelve", "1.2.3", "12 pieces", "--5", "inf", "nan", "0x10"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert math.isnan(to_number(text, "."))
+
+
+def test_the_decimal_mark_is_judged_from_the_whole_column() -> None:
+    assert decimal_mark(pd.Series(["1,234", "17,5"])) == ","
+    assert decimal_mark(pd.Series(["1,234", "1,234.5"])) == "."
+    numbers, mark = parse_numbers(pd.Series(["1.234,5", "7", "2.000"]))
+    assert (mark, numbers.tolist()) == (",", [1234.5, 7.0, 2000.0])
+
+
+def test_a_decimal_mark_that_was_given_is_kept_to() -> None:
+    numbers, _mark = parse_numbers(pd.Series(["1,234"]), decimal=",")
+    assert numbers.tolist() == [1.234]
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "moment"),
+    [
+        ("2010-12-01 08:26:00", "ymd", datetime(2010, 12, 1, 8, 26)),
+        ("2012-01-01 11:13:25 -0500", "ymd", datetime(2012, 1, 1, 16, 13, 25)),
+        ("2018-10-26 14:56 +0000", "ymd", datetime(2018, 10, 26, 14, 56)),
+        ("2026-08-01T00:00:00.5Z", "ymd", datetime(2026, 8, 1, 0, 0, 0, 500000)),
+        ("Jun 09, 2018 09:30 pm", "ymd", datetime(2018, 6, 9, 21, 30)),
+        ("Oct 26, 2018 12:05 am", "ymd", datetime(2018, 10, 26, 0, 5)),
+        ("Fri, Jun 5, 2026", "ymd", datetime(2026, 6, 5)),
+        ("05/03/2026 14:05", "dmy", datetime(2026, 3, 5, 14, 5)),
+        ("05/03/2026 14:05", "mdy", datetime(2026, 5, 3, 14, 5)),
+        ("5.3.26", "dmy", datetime(2026, 3, 5)),
+        ("17 Agustus 2026", "ymd", datetime(2026, 8, 17)),
+        ("3 März 2026", "ymd", datetime(2026, 3, 3)),
+        ("14-Feb-2026", "ymd", datetime(2026, 2, 14)),
+        ("٥ مارس ٢٠٢٦", "ymd", datetime(2026, 3, 5)),
+        ("2026年3月5日", "ymd", datetime(2026, 3, 5)),
+        ("20260801", "ymd", datetime(2026, 8, 1)),
+        ("1425000000", "ymd", datetime(2015, 2, 27, 1, 20)),
+        ("1425000000000", "ymd", datetime(2015, 2, 27, 1, 20)),
+    ],
+)
+def test_a_date_means_what_its_tool_meant(text: str, order: str, moment: datetime) -> None:
+    assert to_moment(text, order, UTC) == moment
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "2026-13-01", "soon", "13:99", "Foo 5, 2026", "00000000", "14 pm"])
+def test_what_is_no_date_is_none(text: str) -> None:
+    assert to_moment(text, "dmy", UTC) is None
+
+
+def test_times_with_an_offset_are_converted_to_the_companys_zone_and_naive_ones_are_in_it() -> None:
+    jakarta = ZoneInfo("Asia/Jakarta")
+    assert to_moment("2026-03-05T20:00:00Z", "ymd", jakarta) == datetime(2026, 3, 6, 3, 0)
+    assert to_moment("2026-03-05 20:00:00", "ymd", jakarta) == datetime(2026, 3, 5, 20, 0)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["01/02/2026", "14/02/2026"], DateOrder("dmy")),
+        (["01/02/2026", "02/14/2026"], DateOrder("mdy")),
+        (["01.02.2026"], DateOrder("dmy")),
+        (["01/02/2026 09:00 PM"], DateOrder("mdy", assumed=True)),
+        (["2026-01-02"], DateOrder("ymd")),
+    ],
+)
+def test_the_order_of_day_and_month_is_judged_from_the_whole_column(texts: list[str], expected: DateOrder) -> None:
+    assert date_order(pd.Series(texts)) == expected
+
+
+def test_one_date_against_the_columns_order_is_no_date_rather_than_another_day() -> None:
+    moments, order = parse_moments(
+        pd.Series(["14/02/2026", "15/02/2026", "02/16/2026"]), order=None, time_zone="UTC"
+    )
+    assert order.order == "dmy"
+    assert moments.isna().tolist() == [False, False, True]
+
+
+def test_a_person_named_null_keeps_the_name_and_an_id_its_zeros() -> None:
+    name = read_column(pd.Series(["Null", "NA", ""]), Column("name", Kind.TEXT, ""), Reading())
+    assert name.cells.fillna("∅").tolist() == ["Null", "NA", "∅"]
+    number = read_column(pd.Series(["00123", "649000000000000001"]), Column("id", Kind.ID, ""), Reading())
+    assert number.cells.tolist() == ["00123", "649000000000000001"]
+
+
+def test_an_empty_word_in_a_column_of_numbers_is_missing_and_not_wrong() -> None:
+    typed = read_column(pd.Series(["3", "-", "#N/A", "x"]), Column("likes", Kind.COUNT, ""), Reading())
+    assert typed.cells.isna().tolist() == [False, True, True, True]
+    assert typed.failed.tolist() == [False, False, False, True]
+
+
+def test_a_count_is_whole_and_not_negative() -> None:
+    typed = read_column(pd.Series(["3", "3.0", "2.5", "-1"]), Column("likes", Kind.COUNT, ""), Reading())
+    assert typed.failed.tolist() == [False, False, True, True]
+
+
+def test_a_label_turned_round_is_turned_back() -> None:
+    typed = read_column(pd.Series(["1", "0", ""]), Column("churned", Kind.FLAG, ""), Reading(transform="inverted"))
+    assert typed.cells.fillna(value=False).tolist() == [False, True, False]
+    assert typed.cells.isna().tolist() == [False, False, True]
