@@ -44,3 +44,9 @@ def test_equal_events_of_one_file_are_told_by_their_turn() -> None:
     rows = pd.DataFrame([event, event])
     keyed = add_keys(rows, LOYALTY_EVENTS, source="own", cells=rows)
     assert keyed.rows["row_key"].nunique() == 2
+
+
+def test_the_order_of_the_columns_does_not_change_what_a_row_says() -> None:
+    cells = pd.DataFrame({"a": ["1"], "b": ["2"]})
+    assert content_digests(cells).equals(content_digests(cells[["b", "a"]]))
+    assert not content_digests(cells).equals(content_digests(pd.DataFrame({"a": ["2"], "b": ["1"]})))
