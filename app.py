@@ -5,15 +5,17 @@ import streamlit as st
 from components import companies, filters, layout, messages, numbers, who
 from components.texts import _
 
-st.set_page_config(page_title="Rapport", page_icon=":material/handshake:", layout="wide")
+layout.frame()
 numbers.use_locale(st.context.locale)
-layout.styles()
 
 page = st.navigation(
     {
         _("Meet"): [
             st.Page("pages/weekly_review.py", title=_("Weekly review"), icon=":material/event_available:"),
         ],
+        _("Understand"): [],
+        _("Decide"): [],
+        _("Data"): [],
     },
     expanded=True,
 )

@@ -26,11 +26,6 @@ def switch() -> None:
     )
 
 
-def open_ours() -> None:
-    """Open the company's own store, as an import does."""
-    st.session_state[loaders.CHOICE] = "company"
-
-
 def banner() -> None:
     """Mark the sample company where it is open."""
     if loaders.open_company() == "sample":
@@ -38,4 +33,4 @@ def banner() -> None:
 
 
 def _switched() -> None:
-    st.session_state[loaders.CHOICE] = st.session_state[SWITCH]
+    loaders.choose(st.session_state[SWITCH])

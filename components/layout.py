@@ -5,7 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 STYLES = Path(__file__).with_name("styles.css")
+PICTURES = Path(__file__).with_name("pictures")
 READING_WIDTH = 720  # pixels, some 80 characters
+
+
+def frame() -> None:
+    """Set up what every page stands in: its width, the mark, and what the theme can't say.
+
+    The browser tab's icon is a file of ours: an icon by name would be fetched from a font server.
+    """
+    st.set_page_config(page_title="Rapport", page_icon=str(PICTURES / "mark.svg"), layout="wide")
+    st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "mark.svg"))
+    st.html(STYLES)
 
 
 def header(name: str, answer: str, *, below: str = "") -> None:
@@ -37,8 +48,3 @@ def section(title: str, text: str = "") -> None:
 def prose(text: str) -> None:
     """Write a paragraph at reading width."""
     st.markdown(text, width=READING_WIDTH)
-
-
-def styles() -> None:
-    """Put in what the theme can't say: printing, numerals in columns, the wall of tiles."""
-    st.html(STYLES)

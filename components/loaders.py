@@ -37,6 +37,11 @@ def open_company() -> Company:
     return "sample" if company_store().is_empty and not sample_store().is_empty else "company"
 
 
+def choose(company: Company) -> None:
+    """Open the company's own store or the sample, until somebody chooses again."""
+    st.session_state[CHOICE] = company
+
+
 def store() -> Store:
     """Return the store that is open."""
     return sample_store() if open_company() == "sample" else company_store()
@@ -45,7 +50,8 @@ def store() -> Store:
 def read(job: Callable[Concatenate[Store, P], T], *arguments: P.args, **named: P.kwargs) -> T:
     """Return what a job reads from the open store; it runs once per version of the store and arguments.
 
-    Each caller gets a copy of its own. The job's arguments must be plain values.
+    Each caller gets a copy of its own. The job is a function of a module, not one made on the way, since its name
+    is part of what it is remembered by; its arguments are plain values.
     """
     now = store()
     result: T = _copied(now.version(), _name(job), (arguments, named), _job=job, _store=now)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from components import layout, loaders
 from components.texts import _
 from data.errors import RapportError
 
@@ -27,11 +28,20 @@ def nothing_to_show(*, what: str, needs: str, key: str, stop: bool = True) -> No
     stop
         False where the rest of the page can go on.
     """
-    with st.container(border=True, key=key, gap="xsmall"):
-        st.markdown(f":material/inbox: &nbsp; **{what}**")
+    with st.container(key=key, gap="small", width=layout.READING_WIDTH):
+        st.title(what, anchor=False)
         st.markdown(needs)
-        if st.button(_("Import exports"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
-            st.switch_page(IMPORT_PAGE)
+        with st.container(horizontal=True, gap="small"):
+            if st.button(_("Import exports"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
+                st.switch_page(IMPORT_PAGE)
+            if loaders.open_company() == "company" and not loaders.sample_store().is_empty:
+                st.button(
+                    _("Look at the sample company"),
+                    key=f"{key}_sample",
+                    icon=":material/science:",
+                    on_click=loaders.choose,
+                    args=("sample",),
+                )
     if stop:
         st.stop()
 
