@@ -33,7 +33,8 @@ DIMENSION_LABELS = {
     "brand": mark("Brand"),
     "loyalty_tier": mark("Loyalty tier"),
 }
-NOBODY = ""
+NOT_SPLIT = ""
+FIELD_WIDTH = 168  # pixels; two stand side by side at 390
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def bar() -> None:
     covered = extent()
     if covered is None:
         return
-    with st.container(horizontal=True, key="filter_bar", vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, key="filter_bar", vertical_alignment="center", gap="xsmall"):
         _choose_grain()
         _choose_days(covered)
         _choose_dimension(covered)
@@ -105,7 +106,7 @@ def chosen() -> Filters | None:
         first_day=first,
         last_day=last,
         grain=st.session_state.get("every") or "week",
-        dimension=st.session_state.get("by") or NOBODY,
+        dimension=st.session_state.get("by") or NOT_SPLIT,
         as_of=covered.last_day,
     )
 
@@ -123,6 +124,7 @@ def _choose_grain() -> None:
         required=True,
         format_func=lambda grain: _(GRAINS[grain]),
         key="every",
+        label_visibility="collapsed",
         bind="query-params",
     )
 
@@ -134,8 +136,9 @@ def _choose_days(covered: Extent) -> None:
         index=list(WINDOWS).index("52w"),
         format_func=lambda name: _(WINDOWS[name]),
         key="window",
+        label_visibility="collapsed",
         bind="query-params",
-        width=176,
+        width=FIELD_WIDTH,
     )
     if window == "own":
         st.date_input(
@@ -145,20 +148,26 @@ def _choose_days(covered: Extent) -> None:
             max_value=covered.last_day,
             format="DD/MM/YYYY",
             key="days",
+            label_visibility="collapsed",
             bind="query-params",
-            width=240,
+            width=264,
         )
 
 
 def _choose_dimension(covered: Extent) -> None:
     st.selectbox(
         _("Split by"),
-        [NOBODY, *covered.dimensions],
-        format_func=lambda name: dimension_label(name) if name else _("Nothing"),
+        [NOT_SPLIT, *covered.dimensions],
+        format_func=_split_label,
         key="by",
+        label_visibility="collapsed",
         bind="query-params",
-        width=176,
+        width=FIELD_WIDTH,
     )
+
+
+def _split_label(name: str) -> str:
+    return _("By {dimension}").format(dimension=dimension_label(name).lower()) if name else _("Not split")
 
 
 def _days(covered: Extent) -> tuple[date, date]:

@@ -69,10 +69,8 @@ def problem(error: RapportError) -> None:
 def sample_banner() -> None:
     """Mark the sample company, on every page."""
     st.markdown(
-        ":gray-badge[:material/science: "
-        + _("Sample company")
-        + "] "
-        + _("An invented shop with invented customers. The first import opens your own company.")
+        f":yellow-badge[:material/science: {_('Sample company')}] "
+        f":small[:gray[{_('An invented shop. The first import opens your own company.')}]]"
     )
 
 

@@ -46,7 +46,14 @@ TEMPLATE = go.layout.Template(
             "yanchor": "bottom",
             "title": {"text": ""},
         },
-        "xaxis": {"tickangle": 0, "showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True},
+        "xaxis": {
+            "tickangle": 0,
+            "nticks": 6,
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+        },
         "yaxis": {"showgrid": True, "zeroline": False, "automargin": True, "fixedrange": True, "nticks": 5},
     }
 )

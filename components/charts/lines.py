@@ -161,6 +161,8 @@ def _label_ends(figure: go.Figure, ends: dict[str, tuple[object, float]], colour
             font={"color": colours[name]},
         )
     longest = max(len(name) for name in ends)
+    days = [day for trace in figure.data for day in trace.x]
+    figure.update_xaxes(range=[min(days), max(days)])
     figure.update_layout(margin={"r": min(24 + 7 * longest, 120)})
 
 
