@@ -145,7 +145,7 @@ def _script(text: str) -> str:
 
 def _possible(code: str, script: str) -> bool:
     allowed = _LANGUAGES_OF.get(script)
-    return code in allowed if allowed else code not in _NEVER_LATIN
+    return code in allowed if allowed else code not in _NEVER_LATIN and code != "zxx"  # zxx: no language at all
 
 
 def _identify(content: str, script: str) -> str:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from analytics import sentiment
 from data.errors import UnknownNameError, UnreadableFileError
+from data.reading.blocks import Block
+from data.reading.reader import read_file
 from data.texts import _
 
 ADDED_COLUMNS = ("language", "label", "polarity", "confidence")
@@ -35,7 +37,7 @@ def score_file(
     Parameters
     ----------
     path
-        A file with a header.
+        A delimited file or spreadsheet; of several tables the first is taken.
     text_column
         The header of the column that holds the texts. A column called language is believed where it can be.
     language
@@ -51,12 +53,12 @@ def score_file(
     UnknownNameError
         If there is no such column or language.
     """
-    header, rows = _read(path)
-    texts = _column(header, rows, text_column)
-    given = _column(header, rows, "language") if "language" in header else None
+    table = _read(path)
+    texts = _column(table, text_column)
+    given = _column(table, "language") if "language" in table.header else None
     tones = sentiment.score(texts, given, progress, language=language)
     if out is not None:
-        _write(out, header, rows, tones)
+        _write(out, table, tones)
     return FileTones(
         rows=len(tones),
         scored=int((tones.label != sentiment.NOT_SCORED).sum()),
@@ -65,28 +67,26 @@ def score_file(
     )
 
 
-def _column(header: list[str], rows: list[list[str]], name: str) -> list[str]:
-    if name not in header:
-        raise UnknownNameError(_("column"), name, header)
-    at = header.index(name)
-    return [row[at] if at < len(row) else "" for row in rows]
+def _read(path: Path) -> Block:
+    """Return the first table of the file, every cell as text."""
+    tables = [table for table in read_file(path, path) if table.header]
+    if not tables:
+        raise UnreadableFileError(_("{file} holds no table, so there is no text to score.").format(file=path.name))
+    return tables[0]
 
 
-def _read(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Return the header and the rows, every cell as text."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.reader(file) if row]
-    if not rows:
-        raise UnreadableFileError(_("{file} is empty; there is no column to read.").format(file=path.name))
-    return rows[0], rows[1:]
+def _column(table: Block, name: str) -> pd.Series:
+    if name not in table.header:
+        raise UnknownNameError(_("column"), name, table.header)
+    return table.rows.iloc[:, table.header.index(name)]
 
 
-def _write(path: Path, header: list[str], rows: list[list[str]], tones: pd.DataFrame) -> None:
-    """Write the rows with their tones; short rows are filled up so that those stand under their headers."""
-    width = max(len(row) for row in (header, *rows))
+def _write(path: Path, table: Block, tones: pd.DataFrame) -> None:
+    """Write the table's cells as they were, under its own headers, with the tones beside them."""
     polarity = tones.polarity.astype(object).where(tones.polarity.notna(), "")
     added = zip(tones.language, tones.label, polarity, tones.confidence, strict=True)
+    cells = table.rows.itertuples(index=False, name=None)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*header, *[""] * (width - len(header)), *ADDED_COLUMNS])
-        writer.writerows([*row, *[""] * (width - len(row)), *more] for row, more in zip(rows, added, strict=True))
+        writer.writerow([*table.shown, *ADDED_COLUMNS])
+        writer.writerows([*row, *more] for row, more in zip(cells, added, strict=True))

@@ -56,5 +56,13 @@ def test_a_missing_column_is_refused_with_the_columns_there_are(tmp_path: Path) 
 
 
 def test_an_empty_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match=r"mentions\.csv is empty"):
+    with pytest.raises(UnreadableFileError, match=r"mentions\.csv"):
         score_file(write(tmp_path / "mentions.csv", ""), "text")
+
+
+def test_a_file_as_a_spreadsheet_program_writes_it_is_read(tmp_path: Path) -> None:
+    source = tmp_path / "mentions.csv"
+    source.write_bytes("id;text\r\n1;Das Paket kam zu spät an\r\n2;Great service!\r\n".encode("cp1252"))
+    found = score_file(source, "text", out=tmp_path / "out.csv")
+    assert found.by_language == {"de": 1, "en": 1}
+    assert read(tmp_path / "out.csv")[1][:2] == ["1", "Das Paket kam zu spät an"]
