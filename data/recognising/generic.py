@@ -1,0 +1,143 @@
+"""Tables that no profile knows, told by what their columns are commonly called."""
+
+import math
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.reading.cell_types import NULL_WORDS, value_kind
+from data.recognising.labels import find_label
+from data.recognising.names import squash
+from data.recognising.recognition import unmet
+from data.schemas import TABLES, Column, Kind, Table
+
+ALIASES = Path(__file__).with_name("aliases.toml")
+SURE = 0.5
+# A table is only believed when one of these is there as well: the rest of its columns stand in many tables.
+EVIDENCE = {
+    "customers": set(TABLES["customers"].names) - {"customer_id", "country", "segment", "name", "owner", "status"},
+    "orders": {"amount", "unit_price"},
+    "subscriptions": {"subscription_id", "due_on", "renewed_on", "cancelled_on", "plan", "recurring_value"},
+    "leads": {"lead_id", "stage", "won", "converted_on"},
+    "tickets": {"ticket_id", "first_reply_at", "resolved_at", "satisfaction"},
+    "social_posts": {"impressions", "reach", "reactions", "shares"},
+    "email_campaigns": {"sent", "delivered", "opened"},
+    "content": {"views", "engagements", "conversions", "kind"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """How well a table fits.
+
+    Attributes
+    ----------
+    columns
+        Canonical column → header.
+    confidence
+        0 to 1.
+    exact
+        How many headers are the table's own names to the letter, 0 unless all it needs is among them.
+    """
+
+    table: str
+    columns: dict[str, str]
+    transforms: dict[str, str]
+    confidence: float
+    missing: tuple[str, ...]
+    exact: int
+
+
+def guesses(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> list[Guess]:
+    """Return a guess for every table that matches anything, best first."""
+    found = [_guess(table, header, samples) for table in TABLES.values()]
+    ordered = sorted(found, key=lambda guess: (-guess.confidence, -len(guess.columns), guess.missing))
+    return [guess for guess in ordered if guess.columns]
+
+
+@cache
+def aliases(table: str) -> dict[str, tuple[str, ...]]:
+    """Return the squashed names of each column, best first; the canonical name is the first."""
+    told = _aliases_file()[table]
+    return {name: tuple(dict.fromkeys(map(squash, [name, *told.get(name, [])]))) for name in TABLES[table].names}
+
+
+@cache
+def _aliases_file() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(ALIASES.read_text(encoding="utf-8"))
+
+
+@cache
+def _tables_with(name: str) -> int:
+    return sum(any(name in names for names in aliases(table).values()) for table in TABLES)
+
+
+def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> Guess:
+    columns = _assigned(table, header, samples)
+    transforms = {}
+    label = find_label(header, samples) if table.name == "customers" else None
+    if label is not None:
+        columns = {name: told for name, told in columns.items() if told != label[0]} | {"churned": label[0]}
+        transforms["churned"] = label[1]
+    missing = unmet(table, columns)
+    exact = {name for name, told in columns.items() if told.strip() == name}
+    own_names = len(exact) if set(table.required) <= exact and 2 * len(exact) >= len(header) else 0
+    return Guess(table.name, columns, transforms, _confidence(table, columns, missing), missing, own_names)
+
+
+def _assigned(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Give each header to the column for which its name ranks best; a column takes one header."""
+    wanted = aliases(table.name)
+    offers = []
+    for place, told in enumerate(header):
+        name = squash(told)
+        for column, names in wanted.items():
+            if name in names and fits(table.column(column), samples.get(told, ()), name):
+                offers.append((names.index(name), place, column, told))
+    taken: dict[str, str] = {}
+    for _rank, _place, column, told in sorted(offers):
+        if column not in taken and told not in taken.values():
+            taken[column] = told
+    return taken
+
+
+def fits(column: Column, cells: Sequence[str], name: str = "") -> bool:
+    """Tell whether cells can be what the column holds; a column without cells can."""
+    told = [cell.strip() for cell in cells if cell.strip().casefold() not in NULL_WORDS]
+    if not told:
+        return True
+    if column.kind in {Kind.DATE, Kind.MOMENT}:
+        return _share(told, _is_moment) >= 0.6
+    if column.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT}:
+        return _share(told, lambda cell: value_kind(cell) == "number") >= 0.6 and not _may_be_years(name, told)
+    if column.kind is Kind.EMAIL:
+        return _share(told, lambda cell: "@" in cell) >= 0.5
+    if column.kind is Kind.FLAG:
+        return len({cell.casefold() for cell in told}) <= 4
+    return True
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, cells)) / len(cells)
+
+
+def _is_moment(cell: str) -> bool:
+    digits = cell.replace(".", "")
+    return value_kind(cell) == "date" or (digits.isdigit() and len(digits) in {5, 8, 10, 13})
+
+
+def _may_be_years(name: str, cells: Sequence[str]) -> bool:
+    """Tell a tenure that says no unit and never passes twelve: it may be counted in years."""
+    return name == "tenure" and all(cell.isdigit() and int(cell) <= 12 for cell in cells) and len(cells) >= 20
+
+
+def _confidence(table: Table, columns: Mapping[str, str], missing: Sequence[str]) -> float:
+    """Rise with matches that few tables share; stay below one half where something needed is missing."""
+    shared = Counter({column: _tables_with(squash(told)) for column, told in columns.items()})
+    weight = sum(1 / max(count, 1) + 0.3 * (column in table.required) for column, count in shared.items())
+    score = 1 - math.exp(-weight / 2)
+    enough = not missing and (table.name not in EVIDENCE or EVIDENCE[table.name] & set(columns))
+    return round(SURE + 0.45 * score if enough else 0.4 * score, 3)

@@ -1,0 +1,103 @@
+"""What a table of a file was taken for."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from data.schemas import TABLES, Kind, Table
+
+# An e-mail address names a customer where the tool's own id is missing.
+STANDS_IN = {"customer_id": ("customer_email", "email")}
+NAMES_A_PERSON = ("customer_id", "referrer_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a table was taken for, and how its columns become canonical ones.
+
+    Attributes
+    ----------
+    table
+        Name of the canonical table; None where nobody can tell, and then the mapping holds guesses.
+    profile, label
+        Which profile knew it, and its name for people.
+    source
+        The tool whose ids the rows use; "own" where that is unknown.
+    confidence
+        0 to 1.
+    mapping
+        For every header the canonical column, or None where it is kept as an attribute.
+    constants
+        Columns that have one value in every row.
+    nulls
+        Words that mean "nothing" in this export.
+    transforms
+        How a column's text is changed before it is typed: see ``data.recognising.transforms``.
+    accepts
+        Rows are only taken whose value under this header is one of these (casefolded).
+    runner_up
+        The next best table and its confidence, where there is one worth offering.
+    missing
+        Columns that the table needs and the file doesn't have.
+    """
+
+    table: str | None
+    profile: str
+    label: str
+    source: str
+    confidence: float
+    mapping: dict[str, str | None]
+    constants: dict[str, str] = field(default_factory=dict)
+    nulls: frozenset[str] = frozenset()
+    transforms: dict[str, str] = field(default_factory=dict)
+    accepts: dict[str, frozenset[str]] = field(default_factory=dict)
+    runner_up: tuple[str, float] | None = None
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def header_of(self, column: str) -> str | None:
+        """Return the header that was mapped to a column, if any."""
+        return next((header for header, mapped in self.mapping.items() if mapped == column), None)
+
+    def remapped(self, table: str, mapping: Mapping[str, str | None]) -> "Recognition":
+        """Return the recognition with a person's table and mapping, without what belonged to changed columns."""
+        whole = {header: mapping.get(header, old) for header, old in self.mapping.items()}
+        known = TABLES[table].names
+        whole = {header: column if column in known else None for header, column in whole.items()}
+        same = {column for header, column in whole.items() if column and self.mapping.get(header) == column}
+        derived = {column for column in self.transforms if self.header_of(column) is None}
+        kept = (same | (derived - set(whole.values()))) if table == self.table else set()
+        constants = {name: value for name, value in self.constants.items() if table == self.table}
+        transforms = {name: how for name, how in self.transforms.items() if name in kept}
+        return replace(
+            self,
+            table=table,
+            confidence=1.0,
+            mapping=whole,
+            constants={name: value for name, value in constants.items() if name not in whole.values()},
+            transforms=transforms,
+            accepts=self.accepts if table == self.table else {},
+            missing=unmet(TABLES[table], {*filter(None, whole.values()), *constants, *transforms}),
+        )
+
+
+def unmet(table: Table, columns: Collection[str]) -> tuple[str, ...]:
+    """Return the columns that the table needs and that are not among those given.
+
+    An id that only says which row it is can be derived from the row's content, so it is never missing.
+
+    Examples
+    --------
+    >>> from data.schemas import ORDERS
+    >>> unmet(ORDERS, {"customer_email", "amount"})
+    ('ordered_at',)
+    """
+    found = [name for name in table.required if name not in columns and not _has_stand_in(table, name, columns)]
+    if table.any_of and not set(table.any_of) & set(columns):
+        found.append(table.any_of[0])
+    return tuple(found)
+
+
+def _has_stand_in(table: Table, name: str, columns: Collection[str]) -> bool:
+    if any(other in columns for other in STANDS_IN.get(name, ())):
+        return True
+    return table.column(name).kind is Kind.ID and name in table.key and name not in NAMES_A_PERSON

@@ -1,0 +1,239 @@
+"""What header sets are taken for."""
+
+import pytest
+
+from data.reading import Block, read_file
+from data.recognising import Recognition, header_key, recognise
+from tests.shared_data import shared_file
+
+
+def of(text: str, name: str = "file.csv") -> Recognition:
+    block = read_file(name, text.encode())[0]
+    return recognise(block.header, block.rows, preamble=block.preamble)
+
+
+def of_shared(name: str) -> tuple[Block, Recognition]:
+    path = shared_file(name)
+    block = read_file(path.name, path)[0]
+    return block, recognise(block.header, block.rows, preamble=block.preamble)
+
+
+def mapped(found: Recognition) -> dict[str, str]:
+    return {header: column for header, column in found.mapping.items() if column}
+
+
+def test_online_retail():
+    _, found = of_shared("orders/online_retail.csv.gz")
+    assert (found.table, found.source, found.missing) == ("orders", "online_retail", ())
+    assert mapped(found) == {
+        "InvoiceNo": "order_id", "CustomerID": "customer_id", "InvoiceDate": "ordered_at", "Quantity": "quantity",
+        "UnitPrice": "unit_price", "Description": "product",
+    }  # fmt: skip
+    assert found.mapping["Country"] is None  # an attribute
+    assert found.transforms == {"customer_id": "strip_float"}
+
+
+def test_telco():
+    _, found = of_shared("churn/telco.csv")
+    assert (found.table, found.source) == ("customers", "own")
+    assert mapped(found) == {
+        "customerID": "customer_id", "tenure": "tenure_months", "MonthlyCharges": "recurring_value",
+        "Contract": "plan", "Churn": "churned",
+    }  # fmt: skip
+    assert "“Churn” was taken to say who has left." in found.warnings
+
+
+def test_bank_customers_whose_label_is_called_exited():
+    _, found = of_shared("churn/bank.csv")
+    assert found.table == "customers"
+    assert found.mapping["Exited"] == "churned"
+    assert found.mapping["CustomerId"] == "customer_id"
+    assert found.mapping["IsActiveMember"] is None
+    assert found.mapping["Tenure"] is None  # 0 to 10: years, not months
+
+
+def test_airline_tweets():
+    _, found = of_shared("sentiment/en/airline_tweets.csv")
+    assert (found.table, found.constants) == ("mentions", {"platform": "X"})
+    assert mapped(found) == {
+        "tweet_id": "mention_id", "airline": "brand", "name": "author", "retweet_count": "shares", "text": "text",
+        "tweet_created": "posted_at",
+    }  # fmt: skip
+
+
+def test_mailchimp_campaigns():
+    _, found = of_shared("exports/mailchimp/campaigns.csv")
+    assert (found.table, found.source) == ("email_campaigns", "mailchimp")
+    assert found.mapping["Unique Opens"] == "opened"
+    assert found.mapping["Total Opens"] is None
+    assert found.mapping["Total Bounces"] == "bounced"
+
+
+def test_x_posts_of_the_older_form():
+    _, found = of_shared("exports/x/TweetActivity.csv")
+    assert (found.table, found.source, found.constants) == ("social_posts", "x", {"platform": "X"})
+    assert found.nulls == {"-"}
+    assert found.mapping["retweets"] == "shares"
+    assert found.mapping["promoted retweets"] is None
+
+
+def test_cdnow_has_no_order_id_and_needs_none():
+    _, found = of_shared("orders/CDNOW_master.txt")
+    assert (found.table, found.source, found.missing) == ("orders", "cdnow", ())
+    assert found.header_of("order_id") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "table"),
+    [
+        ("hubspot/hubspot_contacts.csv", "hubspot_contacts", "customers"),
+        ("hubspot/hubspot_contacts_HEADER_ONLY.csv", "hubspot_contacts", "customers"),
+        ("hubspot/hubspot_companies_HEADER_ONLY.csv", "hubspot_companies", "customers"),
+        ("hubspot/hubspot_deals.csv", "hubspot_deals", "leads"),
+        ("hubspot/hubspot_tickets.csv", "hubspot_tickets", "tickets"),
+        ("salesforce/Opportunity.csv", "salesforce_opportunities", "leads"),
+        ("salesforce/weekly_export_Opportunity_HEADER_ONLY.csv", "salesforce_opportunities", "leads"),
+        ("salesforce/weekly_export_Lead_HEADER_ONLY.csv", "salesforce_leads", "leads"),
+        ("salesforce/weekly_export_Account_HEADER_ONLY.csv", "salesforce_accounts", "customers"),
+        ("salesforce/weekly_export_Contact_HEADER_ONLY.csv", "salesforce_contacts", "customers"),
+        ("salesforce/weekly_export_Case_HEADER_ONLY.csv", "salesforce_cases", "tickets"),
+        ("shopify/orders_export_HEADER_ONLY.csv", "shopify_orders", "orders"),
+        ("stripe/unified_payments_HEADER_ONLY.csv", "stripe_payments", "orders"),
+        ("zendesk/zendesk_tickets.csv", "zendesk_explore", "tickets"),
+        ("ga4/report_1.csv", "ga4_traffic", "web_traffic"),
+    ],
+)
+def test_real_exports_are_known(name, profile, table):
+    _, found = of_shared(f"exports/{name}")
+    assert (found.profile, found.table) == (profile, table)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["experiments/hillstrom.csv", "sentiment/ar/arsarcasm_v2_train.csv", "sentiment/zh/hotel_reviews.csv",
+     "sentiment/id/smsa_train.tsv", "exports/salesforce/weekly_export_Campaign_HEADER_ONLY.csv"],
+)  # fmt: skip
+def test_what_has_no_home_is_left_to_a_person(name):
+    block, found = of_shared(name)
+    assert found.table is None
+    assert set(found.mapping) == set(block.header)
+
+
+def test_salesforce_deals_without_a_created_date_say_what_stays_unknown():
+    _, found = of_shared("exports/salesforce/Opportunity.csv")
+    assert found.mapping["CloseDate"] == "closed_on"
+    assert "lead conversion rate is not" in found.warnings[0]
+
+
+def test_a_report_without_a_day_says_that_the_date_is_missing():
+    found = of("Session default channel group,Sessions\nOrganic Search,7\nEmail,3\n")
+    assert found.table is None
+    assert found.missing == ("date",)
+
+
+def test_days_of_a_report_are_counted_from_its_start_date():
+    found = of(
+        "# ----\n# Start date: 20260801\n# End date: 20260802\nNth day,Sessions,Key events\n0000,5,1\n0001,6,2\n"
+    )
+    assert found.transforms["date"] == "nth_day:20260801"
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "how"),
+    [
+        ("Churn", ("Yes", "No"), "churn_words"),
+        ("Churned", ("1", "0"), "churn_words"),
+        ("Exited", ("1", "0"), "churn_words"),
+        ("Attrition_Flag", ("Attrited Customer", "Existing Customer"), "churn_words"),
+        ("Left", ("true", "false"), "churn_words"),
+        ("Customer Status", ("Churned", "Stayed"), None),
+        ("Is_Active", ("1", "0"), "inverted"),
+        ("Retained", ("yes", "no"), "inverted"),
+    ],
+)
+def test_a_wide_customer_table_is_known_whatever_its_label_is_called(header, values, how):
+    rows = "".join(f"C{number},{number % 40 + 1},{values[number % 2]},7.5\n" for number in range(40))
+    found = of(f"CustomerID,Tenure,{header},Usage\n{rows}")
+    assert found.table == "customers"
+    assert found.transforms.get("churned") == how
+    assert found.mapping[header] == ("churned" if how else "status")
+
+
+def test_a_column_called_left_that_counts_something_is_no_label():
+    rows = "".join(f"C{number},{number},a{number}@example.com\n" for number in range(40))
+    assert of(f"customer_id,left,email\n{rows}").mapping["left"] is None
+
+
+def test_canonical_headers_are_certain():
+    found = of("customer_id,order_id,ordered_at,amount,currency\nA,1,2026-05-01,3.20,EUR\n")
+    assert (found.table, found.confidence) == ("orders", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("header", "table"),
+    [
+        ("Kundennummer;Bestelldatum;Bestellnummer;Gesamtbetrag", "orders"),
+        ("id client,date de commande,numéro de commande,montant total", "orders"),
+        ("número de pedido,id cliente,fecha de pedido,importe total", "orders"),
+        ("nomor pesanan,id pelanggan,tanggal pesanan,total harga", "orders"),
+        ("Order Number,Customer,Date,Total Price", "orders"),
+        ("Subscription ID,Customer ID,Start Date,Cancelled At,MRR", "subscriptions"),
+        ("Ticket Number,Created At,Email,Solved At", "tickets"),
+        ("Day,Channel,Visits,Unique Visitors,Key Events", "web_traffic"),
+        ("Response ID,Submitted At,NPS Score,Comment", "surveys"),
+        ("Campaign Name,Send Date,Recipients,Unique Opens,Unique Clicks", "email_campaigns"),
+        ("Email,Event Type,Timestamp,Campaign Name", "email_events"),
+        ("Date,Author,Text,Platform,URL", "mentions"),
+        ("Publish Date,Article Title,Page Views,Interactions", "content"),
+        ("Member ID,Transaction Date,Transaction Type,Points", "loyalty_events"),
+        ("Referrer ID,Invitation Date,Friend ID,Joined On", "referrals"),
+        ("Day,Purpose,Channel,Amount Spent", "spend"),
+        ("customer id,Launch Date,Test Group,Offer,Cost", "retention_actions"),
+        ("Date,Market,Measure,Value,Target", "market_scores"),
+    ],
+)
+def test_common_names_are_understood(header, table):
+    found = of(header + "\n")
+    assert found.table == table
+    assert found.confidence < 1
+
+
+def test_two_headers_never_become_one_column():
+    found = of("Order ID,Invoice Number,Customer ID,Order Date,Total,Amount\n1,2,3,2026-05-01,4,5\n")
+    columns = [column for column in found.mapping.values() if column]
+    assert len(columns) == len(set(columns))
+
+
+def test_a_date_column_without_dates_is_not_taken_for_one():
+    found = of("Customer ID,Order ID,Date,Total\nA,1,soon,3\nB,2,later,4\n")
+    assert found.mapping["Date"] is None
+
+
+def test_what_a_person_decided_is_remembered():
+    header = ("who", "when", "what it cost")
+    found = recognise(
+        header, remembered=("orders", {"who": "customer_id", "when": "ordered_at", "what it cost": "amount"})
+    )
+    assert (found.table, found.confidence, found.missing) == ("orders", 1.0, ())
+    assert found.mapping["when"] == "ordered_at"
+
+
+def test_a_remapped_column_loses_the_transform_of_the_old_one():
+    rows = "".join(f"C{number},{number % 2},{number % 2}\n" for number in range(10))
+    found = of(f"CustomerID,Is_Active,Left Us\n{rows}")
+    assert found.transforms == {"churned": "inverted"}
+    changed = found.remapped("customers", {"Is_Active": None, "Left Us": "churned"})
+    assert changed.transforms == {}
+    assert changed.mapping == {"CustomerID": "customer_id", "Is_Active": None, "Left Us": "churned"}
+
+
+def test_a_close_second_is_offered():
+    found = of("Email,Created At,Lead Source,Name,Lead ID,Stage\na@example.com,2026-05-01,web,Ann,7,open\n")
+    assert found.table == "leads"
+    assert found.runner_up is not None
+    assert found.runner_up[0] == "customers"
+
+
+def test_the_key_of_a_header_set_knows_no_order_case_or_punctuation():
+    assert header_key(["Email", "First Name"]) == header_key(["*first_name", "\ufeffemail"])
+    assert header_key(["Email", "First Name"]) != header_key(["Email", "Last Name"])
