@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 UV_VERSION := 0.13.9
 
-.PHONY: run test lint bench lock docs clean
+.PHONY: run test lint bench lock docs pictures clean
 
 run: $(VENV)/run.done
 	$(BIN)/python cli.py prepare
@@ -31,6 +31,11 @@ lock: $(VENV)/uv.done
 
 docs: $(VENV)/run.done
 	$(BIN)/python -m analytics.metrics_page > docs/metrics.md
+
+pictures: $(VENV)/test.done
+	./tests/install_browser.sh
+	$(BIN)/python cli.py prepare
+	$(BIN)/python -m tests.browser.pictures
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
