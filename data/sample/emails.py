@@ -80,8 +80,8 @@ class _Post:
             self._note(title, sent_at, opens, clicks, quits)
 
     def _open_chance(self, kind: _Kind, there: Whole, day: int) -> Real:
-        fades = np.where(self.people.fade_day[there] <= day, 0.4, 1.0)
-        return np.asarray((0.08 + 0.5 * self.people.engagement[there]) * fades * kind.liking)
+        fades = np.where(self.people.fade_day[there] <= day, 0.2, 1.0)
+        return np.asarray((0.06 + 0.56 * self.people.engagement[there]) * fades * kind.liking)
 
     def _count(self, kind: _Kind, title: str, sent_at: np.datetime64, counts: tuple[int, int, int, int]) -> None:
         customers, opened, clicked, unsubscribed = counts

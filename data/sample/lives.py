@@ -19,7 +19,7 @@ from data.sample.truths import (
 )
 
 WEEKLY_TICKETS = 0.024  # per customer
-WEEKS_REMEMBERED = 6  # a ticket makes leaving likelier for so long
+WEEKS_REMEMBERED = 13  # a ticket makes leaving likelier for so long
 LAUNCH_EVERY_WEEKS = 13
 AT_RISK_SHARE = 0.35  # of the active subscribers, those likeliest to leave, are in a launch
 MEAN_LIFE_DAYS_WITHOUT_PLAN = 420
@@ -114,7 +114,7 @@ class _Leaving:
         edges = np.searchsorted(ticket_day[by_week], 7 * np.arange(scope.weeks + 1))
         self.tickets_of_week = [ticket_customer[by_week[a:b]] for a, b in pairwise(edges)]
         plan_hazard = np.array([*(plan.weekly_hazard for plan in PLANS), 0.0])  # NO_PLAN is the last
-        traits = np.exp(1.6 * (0.5 - people.engagement) + 1.5 * (people.discount_share - 0.2))
+        traits = np.exp(2.6 * (0.5 - people.engagement) + 2.2 * (people.discount_share - 0.2))
         self.usual_hazard = plan_hazard[people.plan] * traits
 
     def live_through(self, week: int) -> None:
@@ -142,8 +142,8 @@ class _Leaving:
         people, day = self.people, 7 * week
         tenure_weeks = week - people.signup_day[there] // 7
         hazard = self.usual_hazard[there] * np.where(tenure_weeks < 9, 1.5, np.where(tenure_weeks > 52, 0.75, 1.0))
-        hazard *= 1 + 1.1 * np.minimum(self.recent_tickets[there], 3)
-        hazard *= np.where(people.fade_day[there] <= day, 4.0, 1.0)
+        hazard *= 1 + 1.8 * np.minimum(self.recent_tickets[there], 3)
+        hazard *= np.where(people.fade_day[there] <= day, 8.0, 1.0)
         if day in DELIVERY_FAILURE_CHURN.days(self.scope):
             hazard *= np.where(people.lives_in(FAILURE_COUNTRY)[there], DELIVERY_FAILURE_CHURN.size, 1.0)
         if day in PRICE_RISE_CHURN.days(self.scope):

@@ -15,12 +15,12 @@ from data.sample.people import People
 from data.sample.scope import Flags, Real, Scope, Whole, Words, minutes_of_day, numbered, only_where
 
 GUEST = -1
-SKIPPED_BOXES = (0.05, 0.4)  # share, before and after interest fades
+SKIPPED_BOXES = (0.04, 0.6)  # share, before and after interest fades
 ADD_ON_SHARE = 0.16  # of orders that have a second line
 REFUND_SHARE = 0.022
 GUEST_SHARE = 0.03
 DISCOUNT = 0.2
-WEEKLY_ORDERS = (0.13, 0.012)  # by the bag: without and with a plan
+WEEKLY_ORDERS = (0.13, 0.03)  # by the bag: without and with a plan
 BUSIEST = 2.2  # no day is more times busier than usual
 
 
@@ -67,9 +67,8 @@ def _bags(scope: Scope, people: People, lives: Lives) -> tuple[Whole, Whole]:
     dice = scope.generator("bags")
     until = np.minimum(np.minimum(lives.last_day, people.fade_day), scope.days)
     span = np.maximum(until - people.signup_day, 0)
-    rate = np.where(people.has_plan, WEEKLY_ORDERS[1], WEEKLY_ORDERS[0]) * dice.gamma(
-        1.3, 1 / 1.3, scope.customers
-    )
+    usual = np.where(people.has_plan, WEEKLY_ORDERS[1], WEEKLY_ORDERS[0]) * (0.2 + 1.6 * people.engagement)
+    rate = usual * dice.gamma(1.3, 1 / 1.3, scope.customers)
     customer = np.repeat(np.arange(scope.customers), dice.poisson(BUSIEST * rate * span / 7))
     day = people.signup_day[customer] + (dice.random(len(customer)) * span[customer]).astype(np.int64)
     bought = dice.random(len(day)) * BUSIEST < scope.season(day) * scope.weekday(day)

@@ -34,8 +34,8 @@ BUDGETS = (
     _Budget("acquisition", "search", 0.0044, tuple(range(7))),
     _Budget("acquisition", "social", 0.0036, tuple(range(7))),
     _Budget("acquisition", "partner", 0.0021, tuple(range(5))),
-    _Budget("retention", "e-mail", 0.006, (0,)),
-    _Budget("other", "brand", 0.011, (2,)),
+    _Budget("retention", "e-mail", 0.003, (0,)),
+    _Budget("other", "brand", 0.004, (2,)),
 )
 
 
