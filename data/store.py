@@ -39,6 +39,11 @@ def default_url() -> str:
     return os.environ.get("RAPPORT_STORE", DEFAULT_URL)
 
 
+def sample_url() -> str:
+    """Return the address of the sample company's store: ``RAPPORT_SAMPLE_STORE``, or the one in var/."""
+    return os.environ.get("RAPPORT_SAMPLE_STORE", SAMPLE_URL)
+
+
 def path_of(url: str) -> Path:
     """Return the file that a store's address names.
 

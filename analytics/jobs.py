@@ -1,0 +1,63 @@
+"""What follows an import, for both doors: who is who, tone, roll-ups. Pages read only what this has made."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from analytics.sentiment_mentions import score_mentions
+from data import identity, rollups, schemas
+from data.importing import batches
+from data.store import Store
+from data.texts import _
+
+Progress = Callable[[float, str], None]
+
+
+def no_progress(_share: float, _what: str) -> None:
+    """Take progress and show it nowhere."""
+
+
+def after_import(store: Store, tables: set[str] | None = None, progress: Progress = no_progress) -> None:
+    """Make everything that is derived from rows anew after a change to some tables (to any where None).
+
+    Churn scores are only marked stale, which the store does by itself: training is asked for, not automatic.
+    """
+    facts_seen = store.state.counter("facts")
+    progress(0.0, _("Finding out who is who"))
+    match_customers(store)
+    if tables is None or "mentions" in tables:
+        reading = _("Reading the tone of mentions")
+        score_mentions(store, lambda done, total: progress(0.1 + 0.4 * done / total, reading))
+    progress(0.5, _("Adding up the KPIs"))
+    with store.write() as writer:
+        rollups.refresh(writer, store.state.settings(), tables, _part_of(progress, 0.5, 1.0))
+    store.state.derived_made(facts_seen)
+    progress(1.0, _("Done"))
+
+
+def match_customers(store: Store) -> list[identity.Matching]:
+    """Work out who is who across tools and keep it; return how well each source matched."""
+    with store.write() as writer:
+        in_force = {name: store.state.batches_in_force(name) for name in schemas.TABLES}
+        seen = writer.frame(identity.references(writer.stored, in_force))
+        customer_map, matching = identity.build_map(seen, store.state.identity_corrections())
+        writer.replace("customer_map", customer_map)
+    return matching
+
+
+def undo(store: Store, batch_id: int, *, at: str, by: str, progress: Progress = no_progress) -> dict[str, Any]:
+    """Take a batch back and everything derived with it; return the batch as it stands."""
+    batch = batches.undo(store, batch_id, at=at, by=by)
+    after_import(store, {batch.table}, progress)
+    return asdict(batch)
+
+
+def catch_up(store: Store, progress: Progress = no_progress) -> None:
+    """Finish what a killed process left: sweep rows of cut-off imports, make what is stale anew."""
+    batches.sweep(store)
+    if store.state.derived_is_stale:
+        after_import(store, None, progress)
+
+
+def _part_of(progress: Progress, start: float, end: float) -> Progress:
+    return lambda share, what: progress(start + share * (end - start), what)

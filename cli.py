@@ -1,0 +1,303 @@
+"""The terminal's door: the same jobs as in the browser, for a schedule or a script.
+
+Exit status: 0 done, 1 refused or failed with the reason on stderr and nothing stored, 2 wrong usage.
+"""
+
+import getpass
+import json
+import math
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data.errors import RapportError
+from data.texts import _
+
+_GLOBAL_FLAGS = ("--json",)
+_GLOBAL_OPTIONS = ("--store",)
+
+
+class AnywhereGroup(click.Group):
+    """A group whose own options may stand before or after the command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move the group's options to the front, up to a lone ``--``."""
+        end = args.index("--") if "--" in args else len(args)
+        front: list[str] = []
+        rest: list[str] = []
+        words = iter(args[:end])
+        for word in words:
+            if word in _GLOBAL_FLAGS or word.startswith(tuple(f"{name}=" for name in _GLOBAL_OPTIONS)):
+                front.append(word)
+            elif word in _GLOBAL_OPTIONS:
+                front.extend([word, *[value for value in [next(words, None)] if value is not None]])
+            else:
+                rest.append(word)
+        return super().parse_args(ctx, [*front, *rest, *args[end:]])
+
+
+class Session:
+    """What every command needs: the store, and how to print."""
+
+    def __init__(self, url: str | None, *, as_json: bool) -> None:
+        self._url = url
+        self.as_json = as_json
+
+    @property
+    def store(self) -> Any:
+        """The store named, or the company's own; what a killed process left is made whole first."""
+        from analytics import jobs
+        from data.store import Store
+
+        store = Store(self._url)
+        jobs.catch_up(store, self.progress)
+        return store
+
+    def progress(self, share: float, what: str) -> None:
+        """Show on the terminal how far a job is, unless a program reads the output."""
+        if not self.as_json and sys.stderr.isatty():
+            click.echo(f"\r{share:4.0%} {what:<60}", nl=share >= 1, err=True)
+
+    def print(self, document: Any, lines: Iterable[str]) -> None:
+        """Print one JSON document, or the lines for a person."""
+        if self.as_json:
+            click.echo(json.dumps(_plain(document), ensure_ascii=False, indent=2, default=str))
+        else:
+            for line in lines:
+                click.echo(line)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it: undefined numbers are null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item") and not isinstance(value, str | bytes):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _pairs(_context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, separator, value = text.rpartition("=") if parameter.name == "mapping" else text.partition("=")
+        if not separator or not name:
+            raise click.BadParameter(_("{text!r} is not of the form NAME=VALUE").format(text=text))
+        pairs[name] = value
+    return pairs
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(_("{text!r} is not a date like 2026-11-15").format(text=text)) from None
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "terminal"
+
+
+@click.group(cls=AnywhereGroup)
+@click.option("--store", "url", help="Address of the store; RAPPORT_STORE by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.pass_context
+def main(context: click.Context, url: str | None, as_json: bool) -> None:
+    """Rapport from the terminal."""
+    context.obj = Session(url, as_json=as_json)
+
+
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "table", help="Canonical table that the file holds.")
+@click.option("--map", "mapping", multiple=True, callback=_pairs, help="HEADER=COLUMN, as often as needed.")
+@click.option("--set", "options", multiple=True, callback=_pairs, help="OPTION=VALUE, such as date_order=dmy.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@click.pass_obj
+def import_(
+    session: Session,
+    paths: tuple[Path, ...],
+    table: str | None,
+    mapping: dict[str, str],
+    options: dict[str, str],
+    dry_run: bool,
+) -> None:
+    """Import exports: files, or folders of them."""
+    from analytics import jobs
+    from data.importing.planning import ImportOptions, plan_file, store_plan
+
+    chosen = ImportOptions.from_texts(table, mapping, options)
+    store = session.store
+    reports: list[dict[str, Any]] = []
+    touched: set[str] = set()
+    for path in _files(paths):
+        for plan in plan_file(path.name, path, chosen, store.state):
+            report = plan.report() if dry_run else store_plan(store, plan, at=_now(), by=_who())
+            reports.append(report)
+            if plan.is_clear and not dry_run:
+                touched.add(report["table"])
+            if plan.problem:
+                click.echo(plan.problem, err=True)
+    if touched:
+        jobs.after_import(store, touched, session.progress)
+    session.print(reports, (_import_line(report) for report in reports))
+    if any(report["batch_id"] is None for report in reports) and not dry_run:
+        raise SystemExit(1)
+    if dry_run and any(report["rows_accepted"] + report["rows_duplicate"] == 0 for report in reports):
+        raise SystemExit(1)
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files.extend(sorted(item for item in path.rglob("*") if item.is_file() and item.name[0] != "."))
+        else:
+            files.append(path)
+    return files
+
+
+def _import_line(report: Mapping[str, Any]) -> str:
+    if report["table"] is None:
+        return _("{file}: nothing stored. {why}").format(file=report["file"], why=" ".join(report["warnings"]))
+    text = _(
+        "{file}: {table}, {rows_read:,} rows read, {rows_accepted:,} accepted, {rows_rejected:,} set aside, "
+        "{rows_duplicate:,} already there (batch {batch_id})."
+    )
+    return " ".join([text.format(**report), *report["warnings"]])
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out-dir", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def read(session: Session, paths: tuple[Path, ...], out_dir: Path) -> None:
+    """Read files as import reads them and write them as plain CSV."""
+    from data.reading import read_plain
+
+    written: list[dict[str, Any]] = []
+    failed = False
+    for path in paths:
+        try:
+            written.extend(read_plain(path, out_dir))
+        except RapportError as problem:
+            failed = True
+            click.echo(str(problem), err=True)
+    session.print(written, (f"{entry['file']}: {entry['rows']:,} rows, {entry['out']}" for entry in written))
+    if failed:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.pass_obj
+def batches(session: Session) -> None:
+    """List the imports, newest first."""
+    rows = [_batch_row(batch) for batch in session.store.state.batches()]
+    session.print(
+        rows, ("{batch_id:>5}  {table:<18} {rows:>9,} rows  {imported_at}  {file}".format(**row) for row in rows)
+    )
+
+
+def _batch_row(batch: Any) -> dict[str, Any]:
+    rows = batch.rows_accepted + batch.rows_duplicate
+    names = ("batch_id", "file", "table", "imported_at", "imported_by", "undone_at")
+    return {name: getattr(batch, name) for name in names} | {"rows": rows}
+
+
+@main.command()
+@click.argument("batch_id", type=int)
+@click.pass_obj
+def undo(session: Session, batch_id: int) -> None:
+    """Take an import back: the rows it replaced count again."""
+    from analytics import jobs
+
+    store = session.store
+    jobs.undo(store, batch_id, at=_now(), by=_who(), progress=session.progress)
+    row = _batch_row(store.state.batch(batch_id))
+    session.print(row, [_("Batch {batch_id} ({file}) no longer counts.").format(**row)])
+
+
+@main.command("lifetime-value")
+@click.option("--as-of", callback=_day, help="Only orders up to this day; the last day with orders by default.")
+@click.option("--horizon-days", default=365, show_default=True, type=click.IntRange(1))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV of every customer.")
+@click.pass_obj
+def lifetime_value(session: Session, as_of: date | None, horizon_days: int, out: Path | None) -> None:
+    """Fit BG/NBD and Gamma-Gamma on the orders."""
+    from analytics import lifetime_value as models
+
+    found = models.run(session.store, as_of=as_of, horizon_days=horizon_days)
+    if out:
+        found.customers.to_csv(out, index=False)
+    session.print(found.record, (f"{name}: {value}" for name, value in found.record.items()))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--text", "text_column", required=True, help="Header of the column with the texts.")
+@click.option("--language", help="Code of the language of every text; found text by text by default.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The input with its tones beside it.")
+@click.pass_obj
+def sentiment(session: Session, file: Path, text_column: str, language: str | None, out: Path | None) -> None:
+    """Score the tone of a column of texts in a file."""
+    from analytics.sentiment_files import score_file
+
+    found = asdict(score_file(file, text_column, language, out))
+    session.print(found, (f"{name}: {value}" for name, value in found.items()))
+
+
+@main.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--customers", default=5000, show_default=True, type=click.IntRange(1))
+@click.option("--weeks", default=104, show_default=True, type=click.IntRange(1))
+@click.option("--end", callback=_day, help="Last day; the last whole week by default.")
+@click.option("--seed", default=1, show_default=True, type=int)
+@click.pass_obj
+def sample(session: Session, out: Path, customers: int, weeks: int, end: date | None, seed: int) -> None:
+    """Write the sample company's exports as CSV files."""
+    from data.sample import write_exports
+
+    from analytics.sample_company import last_whole_week
+
+    end = end or last_whole_week(date.today())
+    files = write_exports(out, customers=customers, weeks=weeks, end=end, seed=seed)
+    session.print([str(path) for path in files], (str(path) for path in files))
+
+
+@main.command()
+@click.pass_obj
+def prepare(session: Session) -> None:
+    """Make the stores ready to be opened: the sample company where the company has no data yet."""
+    from analytics import sample_company
+    from data.store import Store, sample_url
+
+    if session.store.is_empty:
+        end = sample_company.last_whole_week(date.today())
+        sample_company.load(Store(sample_url()), end=end, progress=session.progress)
+    session.print({"ready": True}, [_("Ready.")])
+
+
+def run(command: Callable[[], Any] = main) -> None:
+    """Run the command line; what a person can mend is said on stderr without a stack trace."""
+    try:
+        command()
+    except RapportError as problem:
+        click.echo(str(problem), err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    run()

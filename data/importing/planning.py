@@ -1,0 +1,258 @@
+"""A file to plans: what each of its tables was taken for and what storing it would do. Nothing is stored yet."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
+from data.importing.batches import already_in_force, commit
+from data.importing.checking import Checked, Meaning, check
+from data.importing.values import Reading
+from data.reading import Block, ReadOptions, read_file
+from data.recognising import Recognition, header_key, recognise
+from data.schemas import TABLES
+from data.state import Batch, State
+from data.store import Store
+from data.texts import _
+
+OPTION_NAMES = ("date_order", "decimal", "encoding", "delimiter", "currency", "label", "time_zone", "source")
+_SAMPLE_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person decided about a file; None is found out."""
+
+    table: str | None = None
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
+    date_order: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    currency: str | None = None
+    label: str | None = None
+    time_zone: str | None = None
+    source: str | None = None
+
+    @classmethod
+    def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
+        """Build the options from the command line's texts, or say which there are."""
+        for name in options:
+            if name not in OPTION_NAMES:
+                raise UnknownNameError(_("option"), name, OPTION_NAMES)
+        if options.get("date_order", "dmy") not in ("dmy", "mdy", "ymd"):
+            raise UnknownNameError("date_order", options["date_order"], ("dmy", "mdy", "ymd"))
+        if table is not None and table not in TABLES:
+            raise UnknownNameError(_("table"), table, TABLES)
+        return cls(table=table, mapping=mapping, **options)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """One table of a file, ready to be stored or with the reason why it can't be.
+
+    Attributes
+    ----------
+    block, recognition
+        What was read and what it was taken for; None where the file could not be read at all.
+    checked
+        The typed rows; None where ``problem`` says why there are none.
+    same_as
+        The batch in force that holds exactly this content already.
+    """
+
+    file: str
+    content_hash: str
+    block: Block | None = None
+    recognition: Recognition | None = None
+    checked: Checked | None = None
+    problem: str | None = None
+    same_as: Batch | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """True where the plan can be stored as it is and would change something."""
+        return self.checked is not None and self.problem is None and self.same_as is None
+
+    def report(self) -> dict[str, Any]:
+        """Return the entry that the command line prints, before anything is stored."""
+        checked, block, recognition = self.checked, self.block, self.recognition
+        rejects = checked.rejects.rename(columns={"line": "row"}).to_dict("records") if checked else []
+        rows_read = len(block.rows) if block else 0
+        repeats = checked.repeats if checked else 0
+        return {
+            "file": self.file,
+            "table": checked.meaning.table if checked else None,
+            "recognised_as": recognition.profile if recognition and recognition.table else None,
+            "confidence": recognition.confidence if recognition else 0.0,
+            "rows_read": rows_read,
+            "rows_accepted": rows_read - len(rejects) - repeats if checked and not self.problem else 0,
+            "rows_rejected": len(rejects) if checked else rows_read,
+            "rows_duplicate": repeats,
+            "batch_id": None,
+            "mapping": _full_mapping(block, checked.meaning.mapping if checked else {}),
+            "dialect": _dialect(block, checked),
+            "rejects": rejects,
+            "warnings": [*self.warnings, *([self.problem] if self.problem else [])],
+        }
+
+
+def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: State) -> list[Plan]:
+    """Read, recognise and check a file; a plan per table found in it, at least one.
+
+    Problems are said in the plans, never raised: one bad file stops none of the others.
+    """
+    digest = _digest(content)
+    try:
+        blocks = read_file(name, content, ReadOptions(encoding=options.encoding, delimiter=options.delimiter))
+        if not blocks:
+            raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
+    except RapportError as problem:
+        return [Plan(file=name, content_hash=digest, problem=str(problem))]
+    return [plan_block(block, digest, options, state) for block in blocks]
+
+
+def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
+    """Recognise and check one table of a file."""
+    remembered = state.remembered_mapping(header_key(block.header))
+    recognition = recognise(block.header, block.rows.head(_SAMPLE_ROWS), remembered)
+    plan = Plan(
+        file=block.file,
+        content_hash=digest,
+        block=block,
+        recognition=recognition,
+        warnings=(*block.warnings, *recognition.warnings),
+    )
+    try:
+        meaning = _meaning(block, recognition, options, state)
+        if block.rows.empty:
+            text = _("{file} has a header but no rows. Export it again with data in it.")
+            raise UnrecognisedTableError(text.format(file=block.file))
+        checked = check(block, meaning)
+    except RapportError as problem:
+        return replace(plan, problem=str(problem))
+    content_hash = _hash(digest, block, meaning)
+    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=(*plan.warnings, *checked.warnings))
+    if same := state.batch_of_content(content_hash):
+        return replace(plan, same_as=same, warnings=(*plan.warnings, already_in_force(same)))
+    if checked.rows.num_rows == 0:
+        return replace(plan, problem=_nothing_left(block, checked))
+    return plan
+
+
+def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = False) -> dict[str, Any]:
+    """Store a plan as a batch and return its report; a plan that isn't clear changes nothing.
+
+    Parameters
+    ----------
+    remember
+        True where a person chose the mapping: it is kept for this set of headers.
+    """
+    report = plan.report()
+    if plan.same_as:
+        duplicates = report["rows_read"] - report["rows_rejected"]
+        return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": plan.same_as.batch_id}
+    checked = plan.checked
+    if not plan.is_clear or checked is None or plan.block is None:
+        return report
+    if remember:
+        mapping = dict(checked.meaning.mapping)
+        store.state.remember_mapping(header_key(plan.block.header), checked.meaning.table, mapping)
+    stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
+    return report | asdict(stored)
+
+
+def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by: str) -> Batch:
+    return Batch(
+        file=plan.file,
+        part=plan.block.part if plan.block else None,
+        content_hash=plan.content_hash,
+        table=checked.meaning.table,
+        source=checked.meaning.source,
+        rows_read=report["rows_read"],
+        rows_accepted=report["rows_accepted"],
+        rows_rejected=report["rows_rejected"],
+        rows_duplicate=report["rows_duplicate"],
+        mapping=report["mapping"],
+        dialect=report["dialect"],
+        warnings=report["warnings"],
+        imported_at=at,
+        imported_by=by,
+    )
+
+
+def _meaning(block: Block, recognition: Recognition, options: ImportOptions, state: State) -> Meaning:
+    table = options.table or recognition.table
+    if table is None:
+        text = _(
+            "{file} is none of the exports known so far: its columns are {headers}. Choose what it holds and map "
+            "its columns by hand."
+        )
+        raise UnrecognisedTableError(text.format(file=block.file, headers=", ".join(block.header)))
+    same_table = table == recognition.table
+    mapping: dict[str, str | None] = dict(recognition.mapping) if same_table or not options.mapping else {}
+    if not same_table:
+        mapping = {header: column for header, column in mapping.items() if column in TABLES[table].names}
+    chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
+    taken = set(chosen.values())
+    mapping = {header: column for header, column in mapping.items() if column not in taken} | chosen
+    settings = state.settings()
+    return Meaning(
+        table=table,
+        source=options.source or recognition.source,
+        mapping=mapping,
+        constants=recognition.constants if same_table else {},
+        transforms=recognition.transforms if same_table else {},
+        reading=Reading(
+            date_order=options.date_order,
+            decimal=options.decimal,
+            time_zone=options.time_zone or settings.time_zone,
+            nulls=recognition.nulls,
+        ),
+        currency=options.currency or settings.currency,
+    )
+
+
+def _full_mapping(block: Block | None, mapping: Mapping[str, str | None]) -> dict[str, str | None]:
+    return {header: mapping.get(header) for header in block.header} if block else {}
+
+
+def _dialect(block: Block | None, checked: Checked | None) -> dict[str, Any]:
+    if block is None:
+        return {}
+    found = {"decimal": checked.decimal, "date_order": checked.date_order} if checked else {}
+    return block.dialect.summary() | {name: value for name, value in found.items() if value}
+
+
+def _digest(content: bytes | Path) -> str:
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    with content.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _hash(digest: str, block: Block, meaning: Meaning) -> str:
+    """Return what makes an import the same import: the bytes, the part of the file, and how it was understood."""
+    said = repr(
+        (digest, block.part, meaning.table, meaning.source, sorted(meaning.mapping.items()), meaning.reading)
+    )
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _nothing_left(block: Block, checked: Checked) -> str:
+    first = checked.rejects.iloc[0]
+    text = _(
+        "None of the {count:,} rows of {file} can be used. The first, line {line}: {column!r} is {value!r}, "
+        "{reason}. Check that this column is mapped rightly."
+    )
+    return text.format(
+        count=checked.rows_read,
+        file=block.file,
+        line=first["line"],
+        column=first["column"],
+        value=first["value"],
+        reason=first["reason"],
+    )

@@ -1,0 +1,101 @@
+"""From a file to a plan: what it was taken for, what would be stored, and why not."""
+
+from pathlib import Path
+
+import pytest
+
+from data.errors import UnknownNameError
+from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.store import Store
+
+ORDERS = b"order_id,customer_id,ordered_at,amount,gift\nA,7,2026-03-01,10,yes\nB,8,someday,5,\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(f"duckdb:///{tmp_path / 'facts.duckdb'}")
+
+
+def plan(store: Store, content: bytes, name: str = "orders.csv", **options: object) -> Plan:
+    (found,) = plan_file(name, content, ImportOptions(**options), store.state)
+    return found
+
+
+def keep(store: Store, found: Plan) -> dict:
+    return store_plan(store, found, at="2026-11-16T09:00:00", by="analyst")
+
+
+def test_the_report_of_an_import_adds_up_and_names_the_row_set_aside(store: Store) -> None:
+    report = keep(store, plan(store, ORDERS))
+    assert (report["rows_read"], report["rows_accepted"], report["rows_rejected"], report["rows_duplicate"]) == (
+        2,
+        1,
+        1,
+        0,
+    )
+    assert report["rejects"] == [{"row": 3, "column": "ordered_at", "value": "someday", "reason": "not a date"}]
+    assert report["mapping"]["gift"] is None
+    assert report["dialect"]["delimiter"] == ","
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(store: Store) -> None:
+    first = keep(store, plan(store, ORDERS))
+    version = store.version()
+    again = keep(store, plan(store, ORDERS, name="renamed.csv"))
+    assert again["batch_id"] == first["batch_id"]
+    assert (again["rows_accepted"], again["rows_duplicate"], again["rows_rejected"]) == (0, 1, 1)
+    assert any("nothing changed" in warning for warning in again["warnings"])
+    assert store.version() == version
+
+
+def test_a_file_that_was_taken_back_can_come_again(store: Store) -> None:
+    first = keep(store, plan(store, ORDERS))
+    store.state.undo_batch(first["batch_id"], at="2026-11-16T10:00:00", by="analyst")
+    assert keep(store, plan(store, ORDERS))["batch_id"] != first["batch_id"]
+
+
+def test_a_header_mapped_by_hand_is_remembered_for_its_set_of_headers(store: Store) -> None:
+    odd = b"Beleg,Wer,Wann,Wieviel\nA,7,2026-03-01,10\n"
+    mapping = {"Beleg": "order_id", "Wer": "customer_id", "Wann": "ordered_at", "Wieviel": "amount"}
+    store_plan(store, plan(store, odd, table="orders", mapping=mapping), at="t", by="analyst", remember=True)
+    later = plan(store, b"Wieviel,Wann,Wer,Beleg\n12,2026-03-02,7,B\n")
+    assert later.checked is not None
+    assert later.checked.meaning.table == "orders"
+    assert later.checked.meaning.mapping["Wieviel"] == "amount"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"order_id,customer_id,ordered_at,amount\n", "has a header but no rows"),
+        (PNG, "picture"),
+        (b"foo,bar\n1,2\n", "none of the exports known so far"),
+        (b"order_id,customer_id,ordered_at,amount\nA,7,whenever,1\nB,8,later,2\n", "None of the 2 rows"),
+    ],
+)
+def test_bad_input_is_explained_and_stores_nothing(store: Store, content: bytes, said: str) -> None:
+    found = plan(store, content, name="export.csv")
+    report = keep(store, found)
+    assert report["batch_id"] is None
+    assert said in " ".join(report["warnings"])
+    assert "export.csv" in " ".join(report["warnings"])
+    assert store.is_empty
+
+
+def test_a_missing_required_column_is_named(store: Store) -> None:
+    found = plan(store, b"order_id,customer_id,amount\nA,7,1\n", table="orders")
+    assert found.problem is not None
+    assert "nothing is mapped to ordered_at" in found.problem
+
+
+def test_an_option_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean decimal"):
+        ImportOptions.from_texts(None, {}, {"decimals": ","})
+
+
+def test_the_label_can_be_named(store: Store) -> None:
+    found = plan(store, b"customer_id,gone\n1,yes\n2,no\n", name="people.csv", table="customers", label="gone")
+    assert found.checked is not None
+    assert found.checked.rows["churned"].to_pylist() == [True, False]
