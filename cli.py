@@ -268,9 +268,8 @@ def sentiment(session: Session, file: Path, text_column: str, language: str | No
 @click.pass_obj
 def sample(session: Session, out: Path, customers: int, weeks: int, end: date | None, seed: int) -> None:
     """Write the sample company's exports as CSV files."""
-    from data.sample import write_exports
-
     from analytics.sample_company import last_whole_week
+    from data.sample import write_exports
 
     end = end or last_whole_week(date.today())
     files = write_exports(out, customers=customers, weeks=weeks, end=end, seed=seed)

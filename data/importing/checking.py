@@ -13,6 +13,7 @@ from data.importing.keys import add_keys, own_id
 from data.importing.rules import RULES
 from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
+from data.recognising import not_accepted, unmet
 from data.schemas import Kind, Table
 from data.texts import _
 
@@ -37,7 +38,7 @@ class Meaning:
     source: str
     mapping: Mapping[str, str | None]
     constants: Mapping[str, str] = field(default_factory=dict)
-    transforms: Mapping[str, str] = field(default_factory=dict)
+    accepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     currency: str | None = None
 
@@ -60,19 +61,6 @@ class Checked:
     decimal: str | None
 
 
-def missing_columns(table: Table, mapped: set[str]) -> list[str]:
-    """Return the required columns that nothing is mapped to and that can't be derived.
-
-    A row's own id can be derived from its content, and an e-mail address stands for the customer's id.
-    """
-    email = "email" if table.name == "customers" else "customer_email"
-    derivable = {own_id(table)} | ({"customer_id"} if email in mapped else set())
-    missing = [name for name in table.required if name not in mapped and name not in derivable]
-    if table.any_of and not mapped & set(table.any_of):
-        missing.append(_(" or ").join(table.any_of))
-    return missing
-
-
 def check(block: Block, meaning: Meaning) -> Checked:
     """Type and check every row of a block.
 
@@ -85,14 +73,14 @@ def check(block: Block, meaning: Meaning) -> Checked:
     _check_mapping(block, table, meaning)
     headers = {column: header for header, column in meaning.mapping.items() if column}
     typed = {
-        column: read_column(_column(block, header), table.column(column), _reading_of(meaning, column))
+        column: read_column(_column(block, header), table.column(column), meaning.reading)
         for column, header in headers.items()
     }
     typed, notes = _without_misfits(typed, headers, table)
-    rejects = _rejects(block, table, typed, headers)
+    rejects = _rejects(block, meaning, typed, headers)
     kept = ~block.rows.index.isin(rejects.index)
     rows, rule_notes = _canonical(block, table, meaning, typed, kept)
-    cells = block.rows[kept].set_axis(list(block.header), axis=1)
+    cells = _named(block)[kept]
     keyed = add_keys(rows, table, source=meaning.source, cells=cells)
     if keyed.ids_derived:
         text = _(
@@ -131,20 +119,20 @@ def _check_mapping(block: Block, table: Table, meaning: Meaning) -> None:
                 text.format(first=taken[column], second=header, file=block.file, column=column)
             )
         taken[column] = header
-    if missing := missing_columns(table, set(taken) | set(meaning.constants)):
+    if missing := unmet(table, set(taken) | set(meaning.constants)):
         text = _("{file} can't be read as {table}: nothing is mapped to {missing}. Its columns are: {headers}.")
         raise InvalidMappingError(
             text.format(
-                file=block.file, table=_(table.label), missing=", ".join(missing), headers=", ".join(block.header)
+                file=block.file,
+                table=_(table.label),
+                missing=", ".join(_choice(table, name) for name in missing),
+                headers=", ".join(block.header),
             )
         )
 
 
-def _reading_of(meaning: Meaning, column: str) -> Reading:
-    shared = meaning.reading
-    return Reading(
-        shared.date_order, shared.decimal, shared.time_zone, shared.nulls, meaning.transforms.get(column)
-    )
+def _choice(table: Table, name: str) -> str:
+    return _(" or ").join(table.any_of) if name in table.any_of else name
 
 
 def _without_misfits(
@@ -166,9 +154,18 @@ def _without_misfits(
     return kept, notes
 
 
-def _rejects(block: Block, table: Table, typed: Mapping[str, Typed], headers: Mapping[str, str]) -> pd.DataFrame:
+def _rejects(
+    block: Block, meaning: Meaning, typed: Mapping[str, Typed], headers: Mapping[str, str]
+) -> pd.DataFrame:
     """Return line, column, value, reason of each row to set aside, by the row's position, first reason only."""
-    found = []
+    table = schemas.table(meaning.table)
+    found = [
+        _reasons(
+            block, header, not_accepted(_named(block), {header: values}), _("stands for nothing that happened")
+        )
+        for header, values in meaning.accepts.items()
+        if header in block.header
+    ]
     for name, column in typed.items():
         found.append(_reasons(block, headers[name], column.failed, _(REASONS.get(table.column(name).kind, ""))))
         if name in table.required and not table.column(name).may_be_empty and name != own_id(table):
@@ -184,6 +181,10 @@ def _rejects(block: Block, table: Table, typed: Mapping[str, Typed], headers: Ma
             found.append(_reasons(block, first, pd.concat(read, axis=1).all(axis=1), text))
     rejects = pd.concat([pd.DataFrame(columns=list(REJECT_COLUMNS)), *found])
     return rejects[~rejects.index.duplicated()].sort_index()
+
+
+def _named(block: Block) -> pd.DataFrame:
+    return block.rows.set_axis(list(block.header), axis="columns")
 
 
 def _column(block: Block, header: str) -> pd.Series:

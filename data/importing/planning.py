@@ -11,7 +11,7 @@ from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
-from data.recognising import Recognition, header_key, recognise
+from data.recognising import Recognition, header_key, prepared, recognise, recognise_as
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
@@ -93,7 +93,7 @@ class Plan:
             "rows_rejected": len(rejects) if checked else rows_read,
             "rows_duplicate": repeats,
             "batch_id": None,
-            "mapping": _full_mapping(block, checked.meaning.mapping if checked else {}),
+            "mapping": _full_mapping(block, checked),
             "dialect": _dialect(block, checked),
             "rejects": rejects,
             "warnings": [*self.warnings, *([self.problem] if self.problem else [])],
@@ -117,8 +117,7 @@ def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: S
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
     """Recognise and check one table of a file."""
-    remembered = state.remembered_mapping(header_key(block.header))
-    recognition = recognise(block.header, block.rows.head(_SAMPLE_ROWS), remembered)
+    recognition = _recognise(block, options, state)
     plan = Plan(
         file=block.file,
         content_hash=digest,
@@ -127,14 +126,14 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
         warnings=(*block.warnings, *recognition.warnings),
     )
     try:
-        meaning = _meaning(block, recognition, options, state)
         if block.rows.empty:
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
-        checked = check(block, meaning)
+        changed, known = prepared(block, recognition)
+        checked = check(changed, _meaning(changed, known, options, state))
     except RapportError as problem:
         return replace(plan, problem=str(problem))
-    content_hash = _hash(digest, block, meaning)
+    content_hash = _hash(digest, block, checked.meaning)
     plan = replace(plan, checked=checked, content_hash=content_hash, warnings=(*plan.warnings, *checked.warnings))
     if same := state.batch_of_content(content_hash):
         return replace(plan, same_as=same, warnings=(*plan.warnings, already_in_force(same)))
@@ -184,28 +183,38 @@ def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by:
     )
 
 
-def _meaning(block: Block, recognition: Recognition, options: ImportOptions, state: State) -> Meaning:
-    table = options.table or recognition.table
-    if table is None:
-        text = _(
-            "{file} is none of the exports known so far: its columns are {headers}. Choose what it holds and map "
-            "its columns by hand."
-        )
-        raise UnrecognisedTableError(text.format(file=block.file, headers=", ".join(block.header)))
-    same_table = table == recognition.table
-    mapping: dict[str, str | None] = dict(recognition.mapping) if same_table or not options.mapping else {}
-    if not same_table:
-        mapping = {header: column for header, column in mapping.items() if column in TABLES[table].names}
+def _recognise(block: Block, options: ImportOptions, state: State) -> Recognition:
+    """Recognise a table, with what a person decided about it now or before."""
+    sample = block.rows.head(_SAMPLE_ROWS)
+    remembered = state.remembered_mapping(header_key(block.header))
+    found = recognise(block.header, sample, remembered, preamble=block.preamble)
+    if options.table and options.table != found.table:
+        found = recognise_as(options.table, block.header, sample)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
+    if not chosen or found.table is None:
+        return found
+    _check_headers(block, chosen)
     taken = set(chosen.values())
-    mapping = {header: column for header, column in mapping.items() if column not in taken} | chosen
+    rest = {header: None if column in taken else column for header, column in found.mapping.items()}
+    return found.remapped(found.table, rest | chosen)
+
+
+def _check_headers(block: Block, chosen: Mapping[str, str | None]) -> None:
+    for header in chosen:
+        if header not in block.header:
+            raise UnknownNameError(_("column in {file}").format(file=block.file), header, block.header)
+
+
+def _meaning(block: Block, recognition: Recognition, options: ImportOptions, state: State) -> Meaning:
+    if recognition.table is None:
+        raise UnrecognisedTableError(_unknown(block, recognition))
     settings = state.settings()
     return Meaning(
-        table=table,
+        table=recognition.table,
         source=options.source or recognition.source,
-        mapping=mapping,
-        constants=recognition.constants if same_table else {},
-        transforms=recognition.transforms if same_table else {},
+        mapping=recognition.mapping,
+        constants=recognition.constants,
+        accepts=recognition.accepts,
         reading=Reading(
             date_order=options.date_order,
             decimal=options.decimal,
@@ -216,7 +225,25 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
     )
 
 
-def _full_mapping(block: Block | None, mapping: Mapping[str, str | None]) -> dict[str, str | None]:
+def _unknown(block: Block, recognition: Recognition) -> str:
+    headers = ", ".join(block.header)
+    if recognition.missing and recognition.confidence > 0:
+        text = _(
+            "{file} looks like {label}, but nothing in it says {missing}. Its columns are {headers}. Export it "
+            "with that, or map its columns by hand."
+        )
+        missing = ", ".join(recognition.missing)
+        return text.format(file=block.file, label=recognition.label, missing=missing, headers=headers)
+    text = _(
+        "{file} is none of the exports known so far: its columns are {headers}. Choose what it holds and map "
+        "its columns by hand."
+    )
+    return text.format(file=block.file, headers=headers)
+
+
+def _full_mapping(block: Block | None, checked: Checked | None) -> dict[str, str | None]:
+    """Return the canonical column of every header of the file, None where it is kept as an attribute."""
+    mapping = checked.meaning.mapping if checked else {}
     return {header: mapping.get(header) for header in block.header} if block else {}
 
 

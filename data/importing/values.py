@@ -40,7 +40,6 @@ class Reading:
     decimal: str | None = None
     time_zone: str = "UTC"
     nulls: frozenset[str] = frozenset()
-    transform: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,6 @@ def _texts(cells: pd.Series, _reading: Reading) -> Typed:
     return Typed(cells, cells.isna())
 
 
-def _ids(cells: pd.Series, reading: Reading) -> Typed:
-    if reading.transform == "strip_float":  # a spreadsheet wrote 17850 as 17850.0
-        cells = cells.str.replace(r"\.0+$", "", regex=True)
-    return Typed(cells, cells.isna())
-
-
 def _emails(cells: pd.Series, _reading: Reading) -> Typed:
     folded = cells.str.casefold()
     return Typed(folded.where(folded.str.contains("@", regex=False)), cells.isna())
@@ -113,19 +106,17 @@ def _dates(cells: pd.Series, reading: Reading) -> Typed:
     return Typed(typed.cells.dt.normalize(), typed.failed, typed.date_order, typed.date_order_assumed)
 
 
-def _flags(cells: pd.Series, reading: Reading) -> Typed:
+def _flags(cells: pd.Series, _reading: Reading) -> Typed:
     words = cells.str.casefold()
     flags = pd.Series(pd.NA, index=cells.index, dtype="boolean")
     flags[words.isin(TRUE_WORDS)] = True
     flags[words.isin(FALSE_WORDS)] = False
-    if reading.transform == "inverted":
-        flags = ~flags
     return Typed(flags, flags.isna())
 
 
 _READERS = {
     Kind.TEXT: _texts,
-    Kind.ID: _ids,
+    Kind.ID: _texts,
     Kind.EMAIL: _emails,
     Kind.DATE: _dates,
     Kind.MOMENT: _moments,

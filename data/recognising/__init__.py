@@ -2,8 +2,18 @@
 
 from data.recognising.names import header_key
 from data.recognising.profiles import Profile, profiles
-from data.recognising.recognise import recognise
+from data.recognising.recognise import recognise, recognise_as
 from data.recognising.recognition import Recognition, unmet
 from data.recognising.transforms import not_accepted, prepared
 
-__all__ = ["Profile", "Recognition", "header_key", "not_accepted", "prepared", "profiles", "recognise", "unmet"]
+__all__ = [
+    "Profile",
+    "Recognition",
+    "header_key",
+    "not_accepted",
+    "prepared",
+    "profiles",
+    "recognise",
+    "recognise_as",
+    "unmet",
+]

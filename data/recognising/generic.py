@@ -89,16 +89,23 @@ def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[s
 
 
 def _assigned(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Give each header to the column for which its name ranks best; a column takes one header."""
+    """Give each header to the column for which its name ranks best; a column takes one header.
+
+    Cells that don't look the part keep a header from an optional column, unless it has that very name: then the
+    cells are wrong and not the mapping, and it is better to say so. The same goes for a required column that no
+    other header offers to fill.
+    """
     wanted = aliases(table.name)
     offers = []
     for place, told in enumerate(header):
         name = squash(told)
         for column, names in wanted.items():
-            if name in names and fits(table.column(column), samples.get(told, ()), name):
-                offers.append((names.index(name), place, column, told))
+            if name in names:
+                misfit = told.strip() != column and not fits(table.column(column), samples.get(told, ()), name)
+                if not misfit or column in table.required:
+                    offers.append((misfit, names.index(name), place, column, told))
     taken: dict[str, str] = {}
-    for _rank, _place, column, told in sorted(offers):
+    for _misfit, _rank, _place, column, told in sorted(offers):
         if column not in taken and told not in taken.values():
             taken[column] = told
     return taken

@@ -11,6 +11,7 @@ from data.recognising.names import squash
 from data.recognising.profiles import Profile, profiles
 from data.recognising.recognition import Recognition, unmet
 from data.schemas import TABLES
+from data.schemas import table as canonical
 from data.texts import _
 
 OWN = "own"  # namespace of ids from files that no profile knows
@@ -64,6 +65,31 @@ def recognise(
         found = _unknown(header)
     found = _with_runner_up(found, guessed)
     return found if remembered is None else found.remapped(*remembered)
+
+
+def recognise_as(
+    table: str, header: Sequence[str], sample: pd.DataFrame | Sequence[Sequence[str]] = ()
+) -> Recognition:
+    """Read a file's table as one that a person named, its columns mapped as well as their names tell.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such canonical table.
+
+    Examples
+    --------
+    >>> recognise_as("spend", ["Day", "Amount"]).missing
+    ('purpose',)
+    """
+    wanted = canonical(table)
+    guess = next(
+        (guess for guess in guesses(header, _cells_by_header(header, sample)) if guess.table == table), None
+    )
+    found = _of_guess(guess, header, 1.0) if guess else _unknown(header)
+    return replace(
+        found, table=table, label=_(wanted.label), missing=unmet(wanted, set(filter(None, found.mapping.values())))
+    )
 
 
 def _cells_by_header(

@@ -132,9 +132,3 @@ def test_an_empty_word_in_a_column_of_numbers_is_missing_and_not_wrong() -> None
 def test_a_count_is_whole_and_not_negative() -> None:
     typed = read_column(pd.Series(["3", "3.0", "2.5", "-1"]), Column("likes", Kind.COUNT, ""), Reading())
     assert typed.failed.tolist() == [False, False, True, True]
-
-
-def test_a_label_turned_round_is_turned_back() -> None:
-    typed = read_column(pd.Series(["1", "0", ""]), Column("churned", Kind.FLAG, ""), Reading(transform="inverted"))
-    assert typed.cells.fillna(value=False).tolist() == [False, True, False]
-    assert typed.cells.isna().tolist() == [False, False, True]

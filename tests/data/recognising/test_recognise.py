@@ -3,7 +3,7 @@
 import pytest
 
 from data.reading import Block, read_file
-from data.recognising import Recognition, header_key, recognise
+from data.recognising import Recognition, header_key, recognise, recognise_as
 from tests.shared_data import shared_file
 
 
@@ -204,9 +204,19 @@ def test_two_headers_never_become_one_column():
     assert len(columns) == len(set(columns))
 
 
-def test_a_date_column_without_dates_is_not_taken_for_one():
+def test_an_optional_column_whose_cells_do_not_look_the_part_is_left_as_an_attribute():
+    found = of("Customer ID,Order ID,Date,Total,Qty\nA,1,2026-05-01,3,red\nB,2,2026-05-02,4,blue\n")
+    assert found.mapping["Qty"] is None
+
+
+def test_a_needed_date_column_without_dates_is_still_taken_so_that_its_cells_are_named():
     found = of("Customer ID,Order ID,Date,Total\nA,1,soon,3\nB,2,later,4\n")
-    assert found.mapping["Date"] is None
+    assert (found.table, found.mapping["Date"]) == ("orders", "ordered_at")
+
+
+def test_a_table_that_a_person_named_is_mapped_as_its_names_tell():
+    found = recognise_as("spend", ["Day", "Amount", "Channel"])
+    assert (found.table, found.mapping["Amount"], found.missing) == ("spend", "amount", ("purpose",))
 
 
 def test_what_a_person_decided_is_remembered():
