@@ -26,6 +26,5 @@ with st.sidebar:
 
 with messages.kindly():
     companies.banner()
-    if page.url_path != "import_data":
-        filters.bar()
+    filters.bar(page.url_path)
     page.run()

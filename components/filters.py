@@ -33,6 +33,7 @@ DIMENSION_LABELS = {
     "brand": mark("Brand"),
     "loyalty_tier": mark("Loyalty tier"),
 }
+PAGES = {"kpi_trends", "social_sentiment"}  # those that look at a stretch of time
 NOT_SPLIT = ""
 FIELD_WIDTH = 168  # pixels; two stand side by side at 390
 
@@ -85,12 +86,16 @@ def extent() -> Extent | None:
     return loaders.read(_extent)
 
 
-def bar() -> None:
-    """Draw the filter bar; ``app.py`` calls it before every page that looks at a stretch of time."""
+def bar(page: str) -> None:
+    """Draw the filter bar, out of sight on pages that don't look at a stretch of time.
+
+    It is there all the same, since what isn't drawn loses its place in the address.
+    """
     covered = extent()
     if covered is None:
         return
-    with st.container(horizontal=True, key="filter_bar", vertical_alignment="center", gap="xsmall"):
+    key = "filter_bar" if page in PAGES else "filter_bar_hidden"
+    with st.container(horizontal=True, key=key, vertical_alignment="center", gap="xsmall"):
         _choose_grain()
         _choose_days(covered)
         _choose_dimension(covered)

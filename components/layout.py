@@ -3,6 +3,16 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+# Streamlit takes a folder named pages/ for its older kind of app until st.navigation was called once: whoever
+# opens a fresh server by a page's own address would see the page without app.py around it. So the first run
+# starts over.
+if PagesManager.uses_pages_directory:
+    PagesManager.uses_pages_directory = False
+    if get_script_run_ctx():
+        st.rerun()
 
 STYLES = Path(__file__).with_name("styles.css")
 PICTURES = Path(__file__).with_name("pictures")

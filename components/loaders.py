@@ -5,13 +5,12 @@ once for a version of the store and its arguments. An import changes the version
 and nothing has to be cleared.
 """
 
-import os
 from collections.abc import Callable
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 import streamlit as st
 
-from data.store import SAMPLE_URL, Store, default_url
+from data.store import Store, default_url, sample_url
 
 Company = Literal["company", "sample"]
 CHOICE = "company_chosen"
@@ -26,7 +25,7 @@ def company_store() -> Store:
 
 def sample_store() -> Store:
     """Return the store of the sample company."""
-    return _opened(os.environ.get("RAPPORT_SAMPLE_STORE", SAMPLE_URL))
+    return _opened(sample_url())
 
 
 def open_company() -> Company:

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser
 
-from data.store import SAMPLE_URL
+from data.store import sample_url
 from tests.browser import running
 
 OUT = running.PROJECT / "docs" / "pictures"
@@ -33,7 +33,7 @@ def main() -> None:
     pages = [page for page in given.page or PAGES if (running.PROJECT / "pages" / f"{page}.py").exists()]
     with tempfile.TemporaryDirectory() as folder:
         nothing = f"duckdb:///{folder}/company.duckdb"
-        sample = f"duckdb:///{folder}/sample.duckdb" if given.empty else SAMPLE_URL
+        sample = f"duckdb:///{folder}/sample.duckdb" if given.empty else sample_url()
         with running.server(nothing, sample) as address, running.browser() as browser:
             for page in pages:
                 for width in WIDTHS:
