@@ -33,9 +33,9 @@ class Plan:
 
 
 PLANS = (
-    Plan("Taster", share=0.24, box_price=15.90, term_days=91, weekly_hazard=0.0038),
-    Plan("Regular", share=0.30, box_price=27.90, term_days=91, weekly_hazard=0.0028),
-    Plan("Office", share=0.12, box_price=69.00, term_days=364, weekly_hazard=0.0016),
+    Plan("Taster", share=0.24, box_price=15.90, term_days=91, weekly_hazard=0.0029),
+    Plan("Regular", share=0.30, box_price=27.90, term_days=91, weekly_hazard=0.0021),
+    Plan("Office", share=0.12, box_price=69.00, term_days=364, weekly_hazard=0.0012),
 )
 NO_PLAN = -1  # the rest of the customers buys by the bag
 EXTRA_BAG_PRICE = 9.50

@@ -143,7 +143,7 @@ class _Leaving:
         tenure_weeks = week - people.signup_day[there] // 7
         hazard = self.usual_hazard[there] * np.where(tenure_weeks < 9, 1.5, np.where(tenure_weeks > 52, 0.75, 1.0))
         hazard *= 1 + 1.8 * np.minimum(self.recent_tickets[there], 3)
-        hazard *= np.where(people.fade_day[there] <= day, 8.0, 1.0)
+        hazard *= np.where(people.fade_day[there] <= day, 14.0, 1.0)
         if day in DELIVERY_FAILURE_CHURN.days(self.scope):
             hazard *= np.where(people.lives_in(FAILURE_COUNTRY)[there], DELIVERY_FAILURE_CHURN.size, 1.0)
         if day in PRICE_RISE_CHURN.days(self.scope):

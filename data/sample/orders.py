@@ -15,7 +15,7 @@ from data.sample.people import People
 from data.sample.scope import Flags, Real, Scope, Whole, Words, minutes_of_day, numbered, only_where
 
 GUEST = -1
-SKIPPED_BOXES = (0.04, 0.6)  # share, before and after interest fades
+SKIPPED_BOXES = (0.04, 0.65)  # share, before and after interest fades
 ADD_ON_SHARE = 0.16  # of orders that have a second line
 REFUND_SHARE = 0.022
 GUEST_SHARE = 0.03

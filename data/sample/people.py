@@ -8,7 +8,7 @@ from data.sample.company import CHANNELS, COUNTRIES, NO_PLAN, PLANS
 from data.sample.scope import NEVER, Flags, Real, Scope, Whole
 
 OPENING_WAVE_SHARE = 0.22  # of all customers, who came with the opening
-WEEKLY_FADE = 0.007  # chance in a week that interest begins to fade
+WEEKLY_FADE = 0.008  # chance in a week that interest begins to fade
 NEVER_REFERRED = -1
 
 
