@@ -8,6 +8,8 @@ import hashlib
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.schemas import Kind, Table
 
@@ -66,11 +68,15 @@ def content_digests(cells: pd.DataFrame) -> pd.Series:
 
     The order of the columns doesn't count: an export whose columns moved holds the same rows.
     """
-    ordered = cells[sorted(cells.columns)]
-    header = _SEPARATOR.join(ordered.columns)
-    lines = (_SEPARATOR.join(row) for row in ordered.itertuples(index=False, name=None))
-    digests = [hashlib.blake2b(f"{header}\n{line}".encode(), digest_size=8).hexdigest() for line in lines]
-    return pd.Series(digests, index=cells.index, dtype="str")
+    ordered = [pa.array(cells[name], type=pa.string()) for name in sorted(cells.columns)]
+    lines = pc.binary_join_element_wise(*ordered, _SEPARATOR).to_pylist()
+    header = hashlib.blake2b(_SEPARATOR.join(sorted(cells.columns)).encode(), digest_size=8)
+    return pd.Series([_digest(header.copy(), line) for line in lines], index=cells.index, dtype="str")
+
+
+def _digest(started: "hashlib.blake2b", line: str) -> str:
+    started.update(line.encode())
+    return started.hexdigest()
 
 
 def _joined(rows: pd.DataFrame, key: tuple[str, ...], source: str) -> pd.Series:
