@@ -13,7 +13,9 @@ page = st.navigation(
         _("Meet"): [
             st.Page("pages/weekly_review.py", title=_("Weekly review"), icon=":material/event_available:"),
         ],
-        _("Understand"): [],
+        _("Understand"): [
+            st.Page("pages/social_sentiment.py", title=_("Social sentiment"), icon=":material/forum:"),
+        ],
         _("Decide"): [],
         _("Data"): [],
     },
