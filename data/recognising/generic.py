@@ -16,6 +16,7 @@ from data.schemas import TABLES, Column, Kind, Table
 
 ALIASES = Path(__file__).with_name("aliases.toml")
 SURE = 0.5
+BARELY = 0.55  # a needed column holds something else
 # A table is only believed when one of these is there as well: the rest of its columns stand in many tables.
 EVIDENCE = {
     "customers": set(TABLES["customers"].names) - {"customer_id", "country", "segment", "name", "owner", "status"},
@@ -85,7 +86,10 @@ def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[s
     missing = unmet(table, columns)
     exact = {name for name, told in columns.items() if told.strip() == name}
     own_names = len(exact) if set(table.required) <= exact and 2 * len(exact) >= len(header) else 0
-    return Guess(table.name, columns, transforms, _confidence(table, columns, missing), missing, own_names)
+    confidence = _confidence(table, columns, missing)
+    if not all(fits(table.column(name), samples.get(told, ())) for name, told in columns.items()):
+        confidence = min(confidence, BARELY)
+    return Guess(table.name, columns, transforms, confidence, missing, own_names)
 
 
 def _assigned(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> dict[str, str]:

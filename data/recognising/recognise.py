@@ -169,7 +169,7 @@ def _day_numbers(columns: Mapping[str, str], preamble: Sequence[str]) -> dict[st
 def _of_guess(guess: Guess, header: Sequence[str], confidence: float) -> Recognition:
     label = TABLES[guess.table].label
     warnings: tuple[str, ...] = ()
-    if "churned" in guess.transforms:
+    if "churned" in guess.transforms and guess.columns["churned"] != "churned":
         warnings = (_label_sentence(guess),)
     return Recognition(
         table=guess.table if confidence >= SURE and not guess.missing else None,

@@ -1,9 +1,12 @@
 """What header sets are taken for."""
 
+from datetime import date
+
 import pytest
 
 from data.reading import Block, read_file
 from data.recognising import Recognition, header_key, recognise, recognise_as
+from data.sample.exports import generate
 from tests.shared_data import shared_file
 
 
@@ -212,6 +215,7 @@ def test_an_optional_column_whose_cells_do_not_look_the_part_is_left_as_an_attri
 def test_a_needed_date_column_without_dates_is_still_taken_so_that_its_cells_are_named():
     found = of("Customer ID,Order ID,Date,Total\nA,1,soon,3\nB,2,later,4\n")
     assert (found.table, found.mapping["Date"]) == ("orders", "ordered_at")
+    assert found.confidence < 0.6
 
 
 def test_a_table_that_a_person_named_is_mapped_as_its_names_tell():
@@ -247,3 +251,11 @@ def test_a_close_second_is_offered():
 def test_the_key_of_a_header_set_knows_no_order_case_or_punctuation():
     assert header_key(["Email", "First Name"]) == header_key(["*first_name", "\ufeffemail"])
     assert header_key(["Email", "First Name"]) != header_key(["Email", "Last Name"])
+
+
+def test_the_sample_companys_exports_are_certain():
+    for name, frame in generate(customers=40, weeks=10, end=date(2026, 11, 15)).items():
+        block = read_file(f"{name}.csv", frame.to_csv(index=False).encode())[0]
+        found = recognise(block.header, block.rows)
+        assert len(block.rows) == len(frame)
+        assert (found.table, found.confidence) == (name, 1.0)
