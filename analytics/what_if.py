@@ -161,6 +161,10 @@ class Ranking:
         p, v = p[order], v[order]
         return cls(_summed(p), _summed(p * v), _summed((1 - p) * v), order)
 
+    def scaled(self, factor: float) -> "Ranking":
+        """Return the ranking with every value times a factor, which changes no order."""
+        return Ranking(self.at_risk, self.value_at_risk * factor, self.value_staying * factor, self.order)
+
     @classmethod
     def for_plan(cls, probability: ArrayLike, value: ArrayLike, plan: Plan) -> Self:
         """Rank customers as a plan's policy does."""

@@ -1,11 +1,12 @@
 """What the what-if starts from: the latest churn scores, the horizon of their values, the company's own costs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from analytics.what_if import Plan, Ranking, Vector, outcome
+from analytics.what_if import Plan, Policy, Ranking, Vector, outcome
 from analytics.what_if_alternative import alternative, as_contract
 from data.errors import RapportError, TooLittleDataError
 from data.store import Store
@@ -27,8 +28,10 @@ class Scores:
         How many were scored but have no lifetime value, so that nothing can be said of them.
     value_horizon_days
         How far ahead ``value`` looks.
-    annual_discount_rate, margin_rate
-        What ``value`` rests on, as the report card says or the company's settings; without a margin it is revenue.
+    annual_discount_rate
+        By which money a year away counts less.
+    margin_rate
+        The mean margin that ``value`` rests on, as a share of revenue; None where it is revenue.
     is_stale
         True where rows changed since the scores were made.
     scored_at
@@ -45,20 +48,49 @@ class Scores:
     is_stale: bool
     scored_at: str
 
-    def over(self, horizon_days: float) -> "Scores":
-        """Return the same customers with their value over another horizon.
+    @property
+    def mean_value(self) -> float:
+        """What a customer is worth on average."""
+        return float(self.value.mean())
+
+    def factor(self, *, horizon_days: float | None = None, margin_rate: float | None = None) -> float:
+        """Return by what every value changes at another horizon and margin.
 
         The margin is taken to flow evenly, so that a value grows as the annuity does.
+
+        Raises
+        ------
+        RapportError
+            If the horizon is shorter than a day.
         """
-        if horizon_days <= 0:
+        days = self.value_horizon_days if horizon_days is None else horizon_days
+        if days < 1:
             raise RapportError(_("The horizon must be at least a day."))
         now = annuity_years(self.value_horizon_days, self.annual_discount_rate)
-        then = annuity_years(horizon_days, self.annual_discount_rate)
-        return replace(self, value=self.value * (then / now), value_horizon_days=horizon_days)
+        margin = 1.0 if margin_rate is None else margin_rate / (self.margin_rate or 1.0)
+        return annuity_years(days, self.annual_discount_rate) / now * margin
 
-    def at_margin(self, margin_rate: float) -> "Scores":
-        """Return the same customers with their value at another margin, a share of revenue."""
-        return replace(self, value=self.value * (margin_rate / (self.margin_rate or 1.0)), margin_rate=margin_rate)
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What the company's own data say of costs; None where they say nothing.
+
+    Attributes
+    ----------
+    acquisition_cost
+        Spend on acquisition per new customer, over the newest twelve months with such spend.
+    action_cost, actions
+        Mean cost of a retention action, and of how many it is the mean.
+    """
+
+    acquisition_cost: float | None
+    action_cost: float | None
+    actions: int
+
+
+def has_scores(store: Store) -> bool:
+    """Return whether a churn model was ever trained on this store."""
+    return bool(store.state.churn_runs())
 
 
 def latest_scores(store: Store) -> Scores:
@@ -80,6 +112,8 @@ def latest_scores(store: Store) -> Scores:
     with store.read() as facts:
         scores = facts.derived("churn_scores")
         frame = facts.frame(scores.filter(scores.run_id == newest.run_id).order_by("customer_id"))
+        customers = facts.tables["customers"]
+        margins = facts.frame(customers.aggregate(mean=customers.margin_rate.mean()))
     sound = frame.dropna(subset=["churn_probability", "lifetime_value"])
     if sound.empty:
         text = _(
@@ -93,30 +127,63 @@ def latest_scores(store: Store) -> Scores:
         value=sound["lifetime_value"].to_numpy(dtype=float),
         left_out=len(frame) - len(sound),
         value_horizon_days=float(newest.card.get("value_horizon_days", VALUE_HORIZON_DAYS)),
-        annual_discount_rate=newest.card.get("annual_discount_rate", settings.annual_discount_rate),
-        margin_rate=newest.card.get("margin_rate", settings.margin_rate),
+        annual_discount_rate=settings.annual_discount_rate,
+        margin_rate=_number(margins["mean"]) or settings.margin_rate,
         is_stale=newest.stale,
         scored_at=newest.created_at,
     )
 
 
-def run(
-    store: Store, plan: Plan, *, horizon_days: float | None = None, acquisition_cost: float | None = None
-) -> dict[str, Any]:
+def ranking(store: Store, policy: Policy) -> Ranking:
+    """Return the newest scores ranked by a policy, for plans without sleeping dogs."""
+    scores = latest_scores(store)
+    return Ranking.of(scores.probability, scores.value, policy)
+
+
+def costs(store: Store) -> Costs:
+    """Return what the store says of the company's own costs."""
+    with store.read() as facts:
+        rollups = facts.derived("rollups")
+        wanted = rollups.component.isin(["acquisition_spend", "customers_new"])
+        monthly = facts.frame(rollups.filter(wanted & (rollups.grain == "month") & (rollups.dimension == "")))
+        actions = facts.tables["retention_actions"]
+        paid = actions.filter(actions.cost > 0)
+        spent = facts.frame(paid.aggregate(mean=paid.cost.mean(), actions=paid.count()))
+    return Costs(
+        acquisition_cost=_acquisition_cost(monthly),
+        action_cost=_number(spent["mean"]),
+        actions=int(spent["actions"].sum()),
+    )
+
+
+def _acquisition_cost(monthly: pd.DataFrame) -> float | None:
+    """Return spend over new customers, summed over the newest twelve months with spend."""
+    sums = monthly.pivot_table(index="period_start", columns="component", values="value", aggfunc="sum")
+    if not {"acquisition_spend", "customers_new"} <= set(sums.columns):
+        return None
+    spent = sums[sums["acquisition_spend"] > 0].sort_index().tail(12)
+    won = float(spent["customers_new"].sum())
+    return float(spent["acquisition_spend"].sum()) / won if won > 0 else None
+
+
+def _number(column: pd.Series) -> float | None:
+    """Return the one number of an aggregate, None where there were no rows."""
+    known = column.dropna()
+    return float(known.iloc[0]) if len(known) else None
+
+
+def run(store: Store, plan: Plan, *, horizon_days: float | None = None) -> dict[str, Any]:
     """Return the terminal's answer to a plan over the newest churn scores; undefined amounts are NaN.
 
     Parameters
     ----------
     horizon_days
         Over which a kept customer's margin counts; that of the lifetime values where None.
-    acquisition_cost
-        The company's own cost of winning a customer; None for the trade's assumption.
     """
     scores = latest_scores(store)
-    if horizon_days is not None:
-        scores = scores.over(horizon_days)
-    found = outcome(Ranking.for_plan(scores.probability, scores.value, plan), plan)
-    return as_contract(found, alternative(found, float(scores.value.mean()), acquisition_cost))
+    factor = scores.factor(horizon_days=horizon_days)
+    found = outcome(Ranking.for_plan(scores.probability, scores.value * factor, plan), plan)
+    return as_contract(found, alternative(found, scores.mean_value * factor, costs(store).acquisition_cost))
 
 
 def annuity_years(horizon_days: float, annual_discount_rate: float) -> float:
