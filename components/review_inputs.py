@@ -12,6 +12,7 @@ from data import schemas
 from data.store import Store
 from data.texts import _
 
+TONE_WEEKS = 13
 TONE_COMPONENTS = {f"mentions_{tone}": tone for tone in ("positive", "neutral", "negative", "not_scored")}
 
 
@@ -37,9 +38,22 @@ def exports() -> list[Export]:
     return [Export(_(schemas.table(name).label), last) for name, last in loaders.read(_last_days)]
 
 
-def tones(monday: date) -> Tones:
-    """Return a week's mentions by tone."""
-    return loaders.read(_tones, monday)
+def tone_weeks(last: date) -> pd.DataFrame:
+    """Return the mentions by tone of the weeks up to one, oldest first: ``period_start`` and a column per tone."""
+    return loaders.read(_tone_weeks, last - timedelta(weeks=TONE_WEEKS - 1), last)
+
+
+def tones(weeks: pd.DataFrame, monday: date) -> Tones:
+    """Return one week's mentions by tone; zeros where the week has none.
+
+    Examples
+    --------
+    >>> weeks = pd.DataFrame({"period_start": [pd.Timestamp(2026, 11, 16)], "positive": [3.0], "neutral": [0.0]})
+    >>> tones(weeks, date(2026, 11, 16)).positive, tones(weeks, date(2026, 11, 9)).mentions
+    (3, 0)
+    """
+    week = weeks[weeks["period_start"] == pd.Timestamp(monday)]
+    return Tones(**{tone: int(week[tone].sum()) for tone in TONE_COMPONENTS.values() if tone in week})
 
 
 def risk() -> Risk | None:
@@ -58,18 +72,20 @@ def _last_days(store: Store) -> list[tuple[str, date]]:
     return list(zip(coverage["table"], days, strict=True))
 
 
-def _tones(store: Store, monday: date) -> Tones:
+def _tone_weeks(store: Store, first: date, last: date) -> pd.DataFrame:
     with store.read() as facts:
         rows = facts.derived("rollups")
-        week = rows.filter(
+        weeks = rows.filter(
             rows.grain == "week",
             rows.dimension == "",
-            rows.period_start == monday,
+            rows.period_start.between(first, last),
             rows.component.isin(list(TONE_COMPONENTS)),
         )
-        found = facts.frame(week.select("component", "value"))
-    counts = dict(zip(found["component"], found["value"], strict=True))
-    return Tones(**{tone: int(counts.get(component, 0)) for component, tone in TONE_COMPONENTS.items()})
+        found = facts.frame(weeks.select("component", "period_start", "value"))
+    found = found.assign(period_start=pd.to_datetime(found["period_start"]))
+    wide = found.pivot_table(index="period_start", columns="component", values="value", aggfunc="sum")
+    named = wide.reindex(columns=list(TONE_COMPONENTS), fill_value=0.0).fillna(0.0).rename(columns=TONE_COMPONENTS)
+    return named.rename_axis(index="period_start", columns=None).reset_index()
 
 
 def _risk(store: Store) -> Risk | None:

@@ -41,6 +41,7 @@ def blank(heading: Heading, *, height: int = HEIGHT) -> go.Figure:
     The heading travels in the figure's ``meta``: the page writes it as text, where it wraps on a phone.
     """
     figure = go.Figure(layout={"template": theme.TEMPLATE, "height": height, "meta": asdict(heading)})
+    figure.update_layout(paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)")
     return figure.update_yaxes(**value_axis(heading))
 
 
