@@ -16,7 +16,9 @@ page = st.navigation(
         _("Understand"): [
             st.Page("pages/social_sentiment.py", title=_("Social sentiment"), icon=":material/forum:"),
         ],
-        _("Decide"): [],
+        _("Decide"): [
+            st.Page("pages/retention_what_if.py", title=_("Retention what-if"), icon=":material/tune:"),
+        ],
         _("Data"): [],
     },
     expanded=True,
