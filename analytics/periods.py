@@ -1,0 +1,91 @@
+"""Days, weeks, months and quarters: where a period starts and ends, and which one to compare it with."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+GRAINS = ("day", "week", "month", "quarter")
+FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC"}
+# A year ago, in periods: the same weekday, week, month or quarter.
+PERIODS_PER_YEAR = {"day": 364, "week": 52, "month": 12, "quarter": 4}
+
+
+def start_of(day: date | pd.Timestamp, grain: str) -> pd.Timestamp:
+    """Return the first day of the period that a day lies in.
+
+    Examples
+    --------
+    >>> f"{start_of(date(2026, 11, 18), 'week'):%a %d %b}"
+    'Mon 16 Nov'
+    """
+    return pd.Timestamp(day).to_period(FREQUENCIES[grain]).start_time.normalize()
+
+
+def ends(starts: pd.Series, grain: str) -> pd.Series:
+    """Return the last day inside each period.
+
+    Examples
+    --------
+    >>> ends(pd.Series([pd.Timestamp("2024-02-01")]), "month").dt.day.tolist()
+    [29]
+    """
+    last: pd.Series = starts.dt.to_period(FREQUENCIES[grain]).dt.end_time.dt.normalize()
+    return last
+
+
+def between(first: date | pd.Timestamp, last: date | pd.Timestamp, grain: str) -> pd.DatetimeIndex:
+    """Return the starts of all periods that touch the days from first to last."""
+    periods = pd.period_range(start_of(first, grain), start_of(last, grain), freq=FREQUENCIES[grain])
+    return periods.to_timestamp(how="start").normalize()
+
+
+def shifted(start: pd.Timestamp, grain: str, periods: int) -> pd.Timestamp:
+    """Return the start of the period so many periods later (earlier where negative).
+
+    Examples
+    --------
+    >>> f"{shifted(pd.Timestamp('2026-11-16'), 'week', -PERIODS_PER_YEAR['week']):%G-W%V}"
+    '2025-W47'
+    """
+    return (start.to_period(FREQUENCIES[grain]) + periods).start_time.normalize()
+
+
+class Coverage:
+    """Which periods are whole, given from when to when the tables behind them have data.
+
+    Parameters
+    ----------
+    spans
+        Per table its first day, last day and usual gap in days.
+    as_of
+        The last day with data over all tables.
+    """
+
+    def __init__(self, spans: Mapping[str, tuple[date, date, int]], as_of: date | None) -> None:
+        self._spans = spans
+        self.as_of = as_of
+
+    def covers(self, tables: tuple[str, ...]) -> bool:
+        """Tell whether all the tables have data."""
+        return all(table in self._spans for table in tables)
+
+    def first(self, tables: tuple[str, ...]) -> pd.Timestamp:
+        """Return the day from which on the tables are complete."""
+        days = [pd.Timestamp(first) - pd.Timedelta(days=gap) for first, _last, gap in self._of(tables)]
+        return max(days, default=pd.Timestamp.max)
+
+    def until(self, tables: tuple[str, ...]) -> pd.Timestamp:
+        """Return the last day for which the tables are complete.
+
+        A table whose last row is no older than its usual gap is up to date.
+        """
+        days = [self._until(last, gap) for _first, last, gap in self._of(tables)]
+        return min(days, default=pd.Timestamp.min)
+
+    def _until(self, last: date, gap: int) -> pd.Timestamp:
+        as_of = self.as_of or last
+        return pd.Timestamp(as_of if (as_of - last).days <= gap else last)
+
+    def _of(self, tables: tuple[str, ...]) -> list[tuple[date, date, int]]:
+        return [self._spans[table] for table in tables if table in self._spans]

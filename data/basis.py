@@ -1,0 +1,71 @@
+"""What the numbers depend on beside the rows, worked out from the data where it isn't set."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from data import coverage
+from data.components.activity import sale_days
+from data.components.base import Basis, Tables
+from data.coverage import ACTIVITY, Span
+from data.settings import Settings
+
+EXCEEDED_BY = 0.1  # one in ten repeat buyers has a longer gap
+SHORTEST_WINDOW_DAYS = 7
+WINDOW_WITHOUT_REPEATS_DAYS = 365
+
+Frame = Callable[[ir.Table], pd.DataFrame]
+
+
+def proposed_inactivity_window(tables: Tables) -> ir.Table:
+    """Return one row with the ``days`` that a customer may stay away before counting as inactive.
+
+    The longest gap between purchases that only one in ten repeat buyers exceeds, at least a week; null
+    where nobody has bought on two days.
+    """
+    days = sale_days(tables)
+    before = days.day.lag().over(ibis.window(group_by=days.customer_id, order_by=days.day))
+    gaps = days.mutate(gap=days.day.delta(before, unit="day"))
+    longest = gaps.group_by("customer_id").aggregate(longest=gaps.gap.max())
+    days_away = longest.longest.quantile(1 - EXCEEDED_BY)
+    return longest.aggregate(days=ibis.greatest(days_away.ceil(), float(SHORTEST_WINDOW_DAYS)))
+
+
+def main_currency(tables: Tables) -> ir.Table:
+    """Return one row with the ``currency`` that most order lines name, or none."""
+    orders = tables["orders"]
+    named = orders.filter(orders.currency.notnull())
+    counts = named.group_by("currency").aggregate(lines=named.count())
+    return counts.order_by([counts.lines.desc(), counts.currency]).limit(1).select("currency")
+
+
+def web_gap(tables: Tables) -> ir.Table:
+    """Return one row with the usual gap in ``days`` between the dates of the web export."""
+    days = coverage.data_days("web_traffic", tables["web_traffic"])
+    before = days.day.lag().over(ibis.window(order_by=days.day))
+    return days.mutate(gap=days.day.delta(before, unit="day")).aggregate(days=ibis._.gap.median())
+
+
+def basis_of(tables: Tables, known: dict[str, Span], settings: Settings, frame: Frame) -> Basis:
+    """Return what the components depend on; ``frame`` runs an expression."""
+    last = coverage.as_of(known) or date.max
+    active = coverage.activity_span(known)
+    covered = {name: span.until(last) for name, span in known.items()}
+    window = settings.inactivity_window_days or _first(frame(proposed_inactivity_window(tables)), "days")
+    return Basis(
+        settings=settings,
+        as_of=last,
+        covered_until=covered | ({ACTIVITY: active.last_day} if active else {}),
+        currency=settings.currency or _first(frame(main_currency(tables)), "currency"),
+        inactivity_window_days=int(window or WINDOW_WITHOUT_REPEATS_DAYS),
+        web_grain=coverage.web_grain(_first(frame(web_gap(tables)), "days") or float("nan")),
+    )
+
+
+def _first(rows: pd.DataFrame, column: str) -> Any:
+    values = rows[column].dropna()
+    return None if values.empty else values.iloc[0]

@@ -1,0 +1,77 @@
+"""A store filled straight from frames, for tests of what comes after the import."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from data import schemas
+from data.state import Batch
+from data.store import Store
+
+_ARROW = {
+    "string": pa.string(),
+    "float64": pa.float64(),
+    "int64": pa.int64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+}
+
+
+def filled_store(path: Path, frames: Mapping[str, pd.DataFrame]) -> Store:
+    """Return a store in which each frame is one batch; columns that a frame lacks are empty."""
+    store = Store(f"duckdb:///{path}")
+    for name, frame in frames.items():
+        batch_id = store.state.begin_batch(_batch(name, len(frame)))
+        with store.write() as writer:
+            writer.append(name, _stored(name, frame, batch_id))
+        store.state.commit_batch(batch_id, rows_accepted=len(frame), rows_duplicate=0)
+    return store
+
+
+def _stored(name: str, frame: pd.DataFrame, batch_id: int) -> pa.Table:
+    keys = list(frame["row_key"]) if "row_key" in frame else [str(number) for number in range(len(frame))]
+    kept = {
+        column: pa.array(_cells(frame[column], kind), _ARROW[kind])
+        for column, kind in schemas.stored_schema(name).items()
+        if column in frame and kind in _ARROW
+    }
+    bookkeeping = {
+        "batch_id": pa.array([batch_id] * len(frame), pa.int64()),
+        "line": pa.array(range(2, len(frame) + 2), pa.int64()),
+        "source": pa.array(["test"] * len(frame), pa.string()),
+        "row_key": pa.array(keys, pa.string()),
+    }
+    return pa.table(kept | bookkeeping)
+
+
+def _cells(column: pd.Series, kind: str) -> list[object]:
+    if kind in ("date", "timestamp"):
+        moments = pd.to_datetime(column)
+        return [None if pd.isna(value) else value.to_pydatetime() for value in moments]
+    if kind == "boolean":
+        return [None if pd.isna(value) else value in (True, "yes") for value in column]
+    if kind == "string":
+        return [None if pd.isna(value) else str(value) for value in column]
+    return [None if pd.isna(value) else float(value) for value in column]
+
+
+def _batch(table: str, rows: int) -> Batch:
+    return Batch(
+        file=f"{table}.csv",
+        part=None,
+        content_hash=table,
+        table=table,
+        source="test",
+        rows_read=rows,
+        rows_accepted=0,
+        rows_rejected=0,
+        rows_duplicate=0,
+        mapping={},
+        dialect={},
+        warnings=[],
+        imported_at="2026-11-16T09:00:00",
+        imported_by="test",
+    )
