@@ -44,7 +44,8 @@ def _stored(name: str, frame: pd.DataFrame, batch_id: int) -> pa.Table:
         "source": pa.array(["test"] * len(frame), pa.string()),
         "row_key": pa.array(keys, pa.string()),
     }
-    return pa.table(kept | bookkeeping)
+    # Leads and web traffic have a column of their own that is called source.
+    return pa.table(bookkeeping | kept | {"row_key": bookkeeping["row_key"]})
 
 
 def _cells(column: pd.Series, kind: str) -> list[object]:
