@@ -1,10 +1,13 @@
 """The browser's door: page config, who does it, which company, the shared filter bar, navigation. Nothing else."""
 
+from datetime import datetime
+
 import streamlit as st
 
-from components import companies, filters, layout, messages, numbers, who
+from components import clock, companies, filters, layout, messages, numbers, who
 from components.texts import _
 
+clock.start(datetime.now().astimezone())
 layout.frame()
 numbers.use_locale(st.context.locale)
 
@@ -19,7 +22,9 @@ page = st.navigation(
         _("Decide"): [
             st.Page("pages/retention_what_if.py", title=_("Retention what-if"), icon=":material/tune:"),
         ],
-        _("Data"): [],
+        _("Data"): [
+            st.Page("pages/import_data.py", title=_("Import"), icon=":material/upload_file:"),
+        ],
     },
     expanded=True,
 )

@@ -150,5 +150,7 @@ def _confidence(table: Table, columns: Mapping[str, str], missing: Sequence[str]
     shared = Counter({column: _tables_with(squash(told)) for column, told in columns.items()})
     weight = sum(1 / max(count, 1) + 0.3 * (column in table.required) for column, count in shared.items())
     score = 1 - math.exp(-weight / 2)
-    enough = not missing and (table.name not in EVIDENCE or EVIDENCE[table.name] & set(columns))
-    return round(SURE + 0.45 * score if enough else 0.4 * score, 3)
+    is_evident = table.name not in EVIDENCE or bool(EVIDENCE[table.name] & set(columns))
+    if is_evident and not missing:
+        return round(SURE + 0.45 * score, 3)
+    return round((0.4 if is_evident else 0.2) * score, 3)

@@ -111,11 +111,11 @@ def _best_profile(header: Sequence[str]) -> tuple[Profile, float] | None:
 
 
 def _fit(profile: Profile, names: set[str]) -> float:
-    """Return 0 where something needed is missing, else 0.6 and up by the share of distinctive headers."""
+    """Return 0 where something needed is missing, else 0.75 and up by the share of distinctive headers."""
     if not all(group & names for group in profile.needs):
         return 0.0
     hits = len(profile.distinctive & names)
-    return round(0.6 + 0.4 * hits / len(profile.distinctive), 3) if hits >= profile.at_least else 0.0
+    return round(0.75 + 0.25 * hits / len(profile.distinctive), 3) if hits >= profile.at_least else 0.0
 
 
 def _of_profile(profile: Profile, fit: float, header: Sequence[str], preamble: Sequence[str]) -> Recognition:
