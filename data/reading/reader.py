@@ -13,6 +13,7 @@ from data.reading.assembly import Origin, block_of, finished, with_positions
 from data.reading.blocks import Block, Dialect, ReadOptions
 from data.reading.containers import Member, unpack
 from data.reading.dialects import head_of
+from data.reading.joining import join_tables
 from data.reading.records import Records
 from data.reading.sources import Sheet, Text, load, sheet_of, text_of, workbook_of
 from data.reading.structure import RawTable, find_tables
@@ -80,7 +81,7 @@ def _blocks_of_sheet(sheet: Sheet) -> list[Block]:
         warnings = sheet.warnings if number == 1 else ()
         origin = Origin(sheet.name, _part(sheet.part, number, len(tables)), sheet.dialect, warnings)
         blocks.append(block_of(table, origin))
-    return blocks
+    return join_tables(blocks)
 
 
 def _part(sheet: str | None, number: int, count: int) -> str | None:

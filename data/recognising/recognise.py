@@ -10,6 +10,7 @@ from data.recognising.generic import SURE, Guess, guesses
 from data.recognising.names import squash
 from data.recognising.profiles import Profile, profiles
 from data.recognising.recognition import Recognition, unmet
+from data.recognising.transforms import NEED_BOTH
 from data.schemas import TABLES
 from data.schemas import table as canonical
 from data.texts import _
@@ -125,6 +126,7 @@ def _of_profile(profile: Profile, fit: float, header: Sequence[str], preamble: S
         told = next((by_name[squash(name)] for name in names if squash(name) in by_name), None)
         if told is not None and told not in columns.values():
             columns[column] = told
+    columns = _without_halves(profile, columns, by_name)
     transforms = _transforms(profile, columns, by_name) | _day_numbers(columns, preamble)
     given = {*columns, *transforms, *profile.constants}
     missing = unmet(TABLES[profile.table], given)
@@ -144,6 +146,16 @@ def _of_profile(profile: Profile, fit: float, header: Sequence[str], preamble: S
         missing=missing,
         warnings=tuple(_(text) for column, text in profile.if_missing.items() if column not in given),
     )
+
+
+def _without_halves(profile: Profile, columns: Mapping[str, str], by_name: Mapping[str, str]) -> dict[str, str]:
+    """Leave out columns that mean something else without another that is missing: seconds per session, say."""
+    halves = set()
+    for column, how in profile.transforms.items():
+        name, _colon, argument = how.partition(":")
+        if name in NEED_BOTH and squash(argument) not in by_name:
+            halves.add(column)
+    return {column: told for column, told in columns.items() if column not in halves}
 
 
 def _transforms(profile: Profile, columns: Mapping[str, str], by_name: Mapping[str, str]) -> dict[str, str]:

@@ -25,6 +25,8 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 RATINGS = {"good": "5", "bad": "1"}
 SUBSCRIBED = frozenset({"subscribed", "single opt-in", "double opt-in", "granted"}) | TRUE_WORDS
 
+NEED_BOTH = frozenset({"times", "plus_hours", "plus_minutes"})  # one header without the other says another thing
+
 Texts = pd.Series
 Change = Callable[[pd.Series, pd.Series], pd.Series]
 

@@ -179,12 +179,28 @@ def test_several_tables_below_comments_are_told_apart():
         b"# ----\n# Account: A\n# ----\n#\n# Start date: 20260501\n# End date: 20260502\nNth day,Users\n0000,1\n"
         b"0001,2\n\n# Start date: 20260501\n# End date: 20260502\nNth day,Sessions\n0000,3\n0001,4\n"
     )
+    content = content.replace(
+        b"# Start date: 20260501\n# End date: 20260502\nNth day,Sess", b"# Start date: 20260601\nNth day,Sess"
+    )
     first, second = read_file("ga4.csv", content)
     assert first.header == ("Nth day", "Users")
     assert second.header == ("Nth day", "Sessions")
     assert "# Start date: 20260501" in first.preamble
-    assert second.lines.tolist() == [14, 15]
+    assert second.lines.tolist() == [13, 14]
     assert (first.part, second.part) == ("table 1", "table 2")
+
+
+def test_tables_about_the_same_days_are_read_as_one():
+    content = (
+        b"# ----\n# Start date: 20260501\n# End date: 20260502\nNth day,Users\n0000,1\n0001,2\n\n"
+        b"# Start date: 20260501\n# End date: 20260502\nNth day,Sessions\n0000,3\n0001,4\n\n"
+        b"# Start date: 20260501\n# End date: 20260502\nBrowser,Sessions\nFirefox,7\nSafari,0\n"
+    )
+    days, browsers = read_file("ga4.csv", content)
+    assert days.header == ("Nth day", "Users", "Sessions")
+    assert cells(days) == [["0000", "1", "3"], ["0001", "2", "4"]]
+    assert browsers.header == ("Browser", "Sessions")
+    assert any("“Sessions” from line 10 on" in warning for warning in days.warnings)
 
 
 def test_posts_that_begin_with_a_hash_are_rows():

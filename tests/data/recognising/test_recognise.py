@@ -134,6 +134,14 @@ def test_a_report_without_a_day_says_that_the_date_is_missing():
     assert found.missing == ("date",)
 
 
+def test_a_mean_per_session_without_the_sessions_is_not_taken_for_a_sum():
+    found = of(
+        "# ----\n# Start date: 20260801\nNth day,Views,Average engagement time per session\n0000,5,12\n0001,6,9\n"
+    )
+    assert found.table == "web_traffic"
+    assert found.mapping["Average engagement time per session"] is None
+
+
 def test_days_of_a_report_are_counted_from_its_start_date():
     found = of(
         "# ----\n# Start date: 20260801\n# End date: 20260802\nNth day,Sessions,Key events\n0000,5,1\n0001,6,2\n"
