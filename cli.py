@@ -245,6 +245,28 @@ def lifetime_value(session: Session, as_of: date | None, horizon_days: int, out:
     session.print(found.record, (f"{name}: {value}" for name, value in found.record.items()))
 
 
+@main.command("what-if")
+@click.option("--budget", required=True, type=float, help="What may be spent.")
+@click.option("--cost-per-contact", required=True, type=float, help="Of one contact.")
+@click.option("--effect", required=True, type=float, help="Share of those who would leave that a contact keeps.")
+@click.option("--effect-low", type=float, help="Lowest believable effect.")
+@click.option("--effect-high", type=float, help="Highest believable effect.")
+@click.option(
+    "--offer-cost", default=0.0, type=float, help="Paid to everyone contacted, also to those who would stay."
+)
+@click.option("--sleeping-dogs", default=0.0, type=float, help="Share of stayers that a contact makes leave.")
+@click.option("--horizon-days", type=click.IntRange(1), help="Over which a kept customer's margin counts.")
+@click.option("--policy", default="value", show_default=True, type=click.Choice(["value", "risk", "random"]))
+@click.pass_obj
+def what_if(session: Session, policy: str, horizon_days: int | None, **figures: Any) -> None:
+    """Say what a budget for keeping customers would bring, from the newest churn scores."""
+    from analytics.what_if import Plan, Policy
+    from analytics.what_if_inputs import run as answer
+
+    found = answer(session.store, Plan(policy=Policy(policy), **figures), horizon_days=horizon_days)
+    session.print(found, (f"{name}: {value}" for name, value in found.items()))
+
+
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--text", "text_column", required=True, help="Header of the column with the texts.")
