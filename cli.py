@@ -258,7 +258,7 @@ def lifetime_value(session: Session, as_of: date | None, horizon_days: int, out:
 @click.option("--horizon-days", type=click.IntRange(1), help="Over which a kept customer's margin counts.")
 @click.option("--policy", default="value", show_default=True, type=click.Choice(["value", "risk", "random"]))
 @click.pass_obj
-def what_if(session: Session, policy: str, horizon_days: int | None, **figures: Any) -> None:
+def what_if(session: Session, /, policy: str, horizon_days: int | None, **figures: Any) -> None:
     """Say what a budget for keeping customers would bring, from the newest churn scores."""
     from analytics.what_if import Plan, Policy
     from analytics.what_if_inputs import run as answer
