@@ -283,18 +283,18 @@ def sentiment(session: Session, file: Path, text_column: str, language: str | No
 
 @main.command()
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False))
-@click.option("--customers", default=5000, show_default=True, type=click.IntRange(1))
-@click.option("--weeks", default=104, show_default=True, type=click.IntRange(1))
+@click.option("--customers", type=click.IntRange(1), help="How many; 5,000 by default.")
+@click.option("--weeks", type=click.IntRange(1), help="How long a history; 104 by default.")
 @click.option("--end", callback=_day, help="Last day; the last whole week by default.")
-@click.option("--seed", default=1, show_default=True, type=int)
+@click.option("--seed", type=int, help="Another company of the same making.")
 @click.pass_obj
-def sample(session: Session, out: Path, customers: int, weeks: int, end: date | None, seed: int) -> None:
+def sample(session: Session, /, out: Path, end: date | None, **size: int | None) -> None:
     """Write the sample company's exports as CSV files."""
     from analytics.sample_company import last_whole_week
     from data.sample import write_exports
 
-    end = end or last_whole_week(date.today())
-    files = write_exports(out, customers=customers, weeks=weeks, end=end, seed=seed)
+    given = {name: value for name, value in size.items() if value is not None}
+    files = write_exports(out, end=end or last_whole_week(date.today()), **given)
     session.print([str(path) for path in files], (str(path) for path in files))
 
 

@@ -8,6 +8,7 @@ from analytics import jobs
 from data import sample
 from data.errors import RapportError
 from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.sample import company
 from data.store import Store
 from data.texts import _
 
@@ -26,7 +27,12 @@ def last_whole_week(today: date) -> date:
 
 
 def load(
-    store: Store, *, end: date, customers: int = 5000, weeks: int = 104, progress: jobs.Progress = jobs.no_progress
+    store: Store,
+    *,
+    end: date,
+    customers: int = sample.DEFAULT_CUSTOMERS,
+    weeks: int = sample.DEFAULT_WEEKS,
+    progress: jobs.Progress = jobs.no_progress,
 ) -> None:
     """Generate the sample company and import its exports into a store of its own; does nothing where it is there.
 
@@ -38,6 +44,7 @@ def load(
     with tempfile.TemporaryDirectory() as folder:
         progress(0.0, _("Inventing the sample company"))
         files = sample.write_exports(Path(folder), customers=customers, weeks=weeks, end=end)
+        store.state.change_settings(own_brand=company.BRAND, currency=company.CURRENCY)
         for number, path in enumerate(files):
             progress(0.1 + 0.5 * number / len(files), _("Importing {file}").format(file=path.name))
             _import(store, path, at=f"{end.isoformat()}T23:59:00")
