@@ -9,7 +9,7 @@ import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,8 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat()
     if hasattr(value, "item") and not isinstance(value, str | bytes):
         value = value.item()
     return None if isinstance(value, float) and not math.isfinite(value) else value
@@ -228,6 +230,47 @@ def undo(session: Session, batch_id: int) -> None:
     jobs.undo(store, batch_id, at=_now(), by=_who(), progress=session.progress)
     row = _batch_row(store.state.batch(batch_id))
     session.print(row, [_("Batch {batch_id} ({file}) no longer counts.").format(**row)])
+
+
+@main.command()
+@click.option("--from", "start", callback=_day, help="First day.")
+@click.option("--to", "end", callback=_day, help="Last day.")
+@click.option("--every", default="week", show_default=True, type=click.Choice(["day", "week", "month", "quarter"]))
+@click.option("--by", default="", help="Split by a dimension, such as plan or country.")
+@click.option("--only", multiple=True, help="Key of a metric, as often as needed; the whole catalogue by default.")
+@click.pass_obj
+def metrics(
+    session: Session, start: date | None, end: date | None, every: str, by: str, only: tuple[str, ...]
+) -> None:
+    """Print the KPIs."""
+    from analytics import kpis
+
+    rows = kpis.rows(session.store, kpis.Asked(every=every, by=by, only=only, start=start, end=end))
+    text = "{period_start:%Y-%m-%d}  {metric:<32} {shown:<20} {value:>14,.4g} {unit}"
+    records = rows.to_dict("records")
+    session.print(records, (text.format(**row, shown=row["segment"] or "") for row in records))
+
+
+@main.command()
+@click.option(
+    "--as-of", callback=_day, help="Score on what was known on this day; the last day with data by default."
+)
+@click.option("--horizon-days", default=90, show_default=True, type=click.IntRange(1))
+@click.option("--mode", type=click.Choice(["contract", "orders", "label"]), help="What leaving means.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV of everyone who can still leave."
+)
+@click.pass_obj
+def churn(session: Session, as_of: date | None, horizon_days: int, mode: str | None, out: Path | None) -> None:
+    """Train the churn model, score, and print its report card."""
+    from analytics import churn as model
+
+    store = session.store
+    result = model.run(store, as_of=as_of, horizon_days=horizon_days, mode=mode, progress=session.progress)
+    model.save(store, result, at=_now(), by=_who())
+    if out:
+        result.scores.to_csv(out, index=False)
+    session.print(result.card, (f"{name}: {value}" for name, value in result.card.items()))
 
 
 @main.command("lifetime-value")
