@@ -132,5 +132,7 @@ def _as_written(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 def _iso(times: pd.Series, characters: int) -> Words:
     """Return datetimes as ISO text of so many characters, empty where missing."""
     values = times.to_numpy().astype("datetime64[m]")
+    if not len(values):  # numpy finds no width for no text
+        return np.array([], dtype="U1")
     text = np.char.replace(np.datetime_as_string(values), "T", " ").astype(f"U{characters}")
     return only_where(~np.isnat(values), text)
