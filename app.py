@@ -24,6 +24,7 @@ page = st.navigation(
         ],
         _("Data"): [
             st.Page("pages/import_data.py", title=_("Import"), icon=":material/upload_file:"),
+            st.Page("pages/company_settings.py", title=_("Settings"), icon=":material/settings:"),
         ],
     },
     expanded=True,

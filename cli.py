@@ -273,6 +273,20 @@ def churn(session: Session, as_of: date | None, horizon_days: int, mode: str | N
     session.print(result.card, (f"{name}: {value}" for name, value in result.card.items()))
 
 
+@main.command()
+@click.argument("changes", nargs=-1, callback=_pairs, metavar="[NAME=VALUE]...")
+@click.pass_obj
+def settings(session: Session, changes: dict[str, str]) -> None:
+    """Show what is set, or set it; an empty value leaves it to the data again."""
+    from analytics import company
+
+    store = session.store
+    if changes:
+        company.change(store, changes, session.progress)
+    found = company.read(store).record
+    session.print(found, (f"{name}: {'–' if value is None else value}" for name, value in found.items()))
+
+
 @main.command("lifetime-value")
 @click.option("--as-of", callback=_day, help="Only orders up to this day; the last day with orders by default.")
 @click.option("--horizon-days", default=365, show_default=True, type=click.IntRange(1))

@@ -34,6 +34,10 @@ class StoreBusyError(RapportError):
     """Another process is writing and did not finish within the time allowed."""
 
 
+class InvalidSettingError(RapportError):
+    """A value that a setting can't have; the text says which it can."""
+
+
 class UnknownNameError(RapportError):
     """A name that isn't in the list it was looked up in."""
 

@@ -148,3 +148,19 @@ def test_the_tone_of_a_files_texts(tmp_path: Path) -> None:
     found = printed("sentiment", path, "--text", "text", "--language", "en", "--out", tmp_path / "toned.csv")
     assert found["by_label"] == {"positive": 1, "negative": 1}
     assert (found["rows"], found["scored"]) == (2, 2)
+
+
+def test_settings_are_shown_changed_and_set_back(tmp_path: Path) -> None:
+    rapport("import", export(tmp_path, ORDERS))
+    found = printed("settings")
+    # the one repeat buyer stayed away for 8 days
+    assert (found["inactivity_window_days"], found["proposed_inactivity_window_days"]) == (None, 8)
+    changed = printed("settings", "inactivity_window_days=90", "currency=eur")
+    assert (changed["inactivity_window_days"], changed["currency"]) == (90, "EUR")
+    assert printed("settings", "inactivity_window_days=")["inactivity_window_days"] is None
+
+
+def test_one_setting_that_is_not_allowed_changes_none() -> None:
+    refused = rapport("settings", "currency=EUR", "margin_rate=35", status=1)
+    assert "from 0 to 1" in str(refused.exception)
+    assert printed("settings")["currency"] is None

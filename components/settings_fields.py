@@ -1,0 +1,183 @@
+"""The fields of the settings, each with a sentence on what it changes."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+from babel import Locale
+
+from analytics.company import Company
+from components.numbers import current_locale
+from components.texts import _
+from data.setting_rules import LONGEST_DAYS, LONGEST_HOURS, currencies, time_zones
+
+FIELD_WIDTH = 280  # pixels
+HELP_WIDTH = 480
+NOT_SET = ""
+
+
+def currency(company: Company, key: str) -> str | None:
+    """Draw the choice of the currency."""
+    names = Locale.parse(current_locale()).currencies
+    unset = (
+        _("As most orders say: {currency}").format(currency=company.main_currency)
+        if company.main_currency
+        else _("Not set")
+    )
+    text = _("Money is shown in this currency. Amounts in another are kept apart, never added unconverted.")
+    labels = {code: f"{code} · {names.get(code, code)}" for code in currencies()} | {NOT_SET: unset}
+    with _explained(text):
+        return _choice(_("Currency"), currencies(), company.settings.currency, labels=labels, key=key)
+
+
+def time_zone(company: Company, key: str) -> str:
+    """Draw the choice of the time zone."""
+    text = _(
+        "Days and weeks are cut in this zone, and times that name none are read in it, from the next import on."
+    )
+    now = company.settings.time_zone
+    zones = time_zones() if now in time_zones() else [now, *time_zones()]
+    with _explained(text):
+        return st.selectbox(_("Time zone"), zones, index=zones.index(now), key=key, width=FIELD_WIDTH)
+
+
+def own_brand(company: Company, key: str) -> str | None:
+    """Draw the choice of the brand that is ours, from those in the mentions."""
+    text = (
+        _("Which of the brands in your mentions is yours. Until one is chosen, every mention counts as about you.")
+        if company.brands
+        else _("Which brand is yours; the brands to choose from come with an export of mentions that names them.")
+    )
+    labels = {NOT_SET: _("Every mention is about us")}
+    with _explained(text):
+        return _choice(_("Own brand"), company.brands, company.settings.own_brand, labels=labels, key=key)
+
+
+def inactivity_window(company: Company, key: str) -> int | None:
+    """Draw the inactivity window beside what the orders propose."""
+    return _days(
+        _("Inactivity window, days"),
+        company.settings.inactivity_window_days,
+        text=window_sentence(company),
+        key=key,
+        placeholder=_("Proposed: {days}").format(days=company.proposed_window_days or company.window_days),
+    )
+
+
+def window_sentence(company: Company) -> str:
+    """Return what the window means and how the proposal came about."""
+    meaning = _("A customer without a contract is active for so many days after the last order.")
+    if company.proposed_window_days is None:
+        why = _("Nobody has ordered on two days yet, so nothing is proposed; empty means a year.")
+    else:
+        why = _(
+            "Your orders propose {days}: only one in ten repeat buyers has stayed away longer between two orders. "
+            "Leave it empty to follow the proposal."
+        ).format(days=company.proposed_window_days)
+    return f"{meaning} {why}"
+
+
+def lead_maturity(company: Company, key: str) -> int | None:
+    """Draw the days that a lead has to become a customer."""
+    text = _(
+        "A lead counts as converted when it becomes a customer within so many days; younger periods are marked "
+        "as not yet mature."
+    )
+    return _days(_("Lead maturity, days"), company.settings.lead_maturity_days, text=text, key=key)
+
+
+def renewal_grace(company: Company, key: str) -> int | None:
+    """Draw the days that a contract may be renewed late."""
+    text = _("A contract that came due counts as renewed when that happens at most so many days later.")
+    return _days(_("Renewal grace, days"), company.settings.renewal_grace_days, text=text, key=key)
+
+
+def resolution_target(company: Company, key: str) -> float | None:
+    """Draw the hours within which a ticket should be solved."""
+    with _explained(_("A ticket solved within so many hours after it was opened is within target.")):
+        return st.number_input(
+            _("Ticket target, hours"),
+            min_value=1.0,
+            max_value=LONGEST_HOURS,
+            value=float(company.settings.resolution_target_hours),
+            step=1.0,
+            format="%g",
+            key=key,
+            width=FIELD_WIDTH,
+        )
+
+
+def margin(company: Company, key: str) -> float | None:
+    """Draw the margin."""
+    text = _(
+        "What stays of 100 of revenue, for customers whose own margin no export names. Left empty, the worth of a "
+        "customer is revenue, not margin."
+    )
+    return _percent(_("Margin, %"), company.settings.margin_rate, text=text, key=key)
+
+
+def discount(company: Company, key: str) -> float | None:
+    """Draw the annual discount rate."""
+    text = _("How much less an amount is worth to you for being a year away; 10 % is usual for a company.")
+    return _percent(_("Annual discount rate, %"), company.settings.annual_discount_rate, text=text, key=key)
+
+
+def _choice(
+    label: str, options: Sequence[str], now: str | None, *, labels: dict[str, str], key: str
+) -> str | None:
+    offered = [NOT_SET, *options] if now in {None, *options} else [NOT_SET, str(now), *options]
+    chosen = st.selectbox(
+        label,
+        offered,
+        index=offered.index(now or NOT_SET),
+        format_func=lambda name: labels.get(name, name),
+        key=key,
+        width=FIELD_WIDTH,
+    )
+    return chosen or None
+
+
+def _days(label: str, now: int | None, *, text: str, key: str, placeholder: str | None = None) -> int | None:
+    _start_with(now, key)
+    with _explained(text):
+        return st.number_input(
+            label,
+            min_value=1,
+            max_value=LONGEST_DAYS,
+            value=None,
+            step=1,
+            placeholder=placeholder,
+            key=key,
+            width=FIELD_WIDTH,
+        )
+
+
+def _percent(label: str, now: float | None, *, text: str, key: str) -> float | None:
+    """Draw a rate in percent; return it as a fraction."""
+    _start_with(None if now is None else round(now * 100, 6), key)
+    with _explained(text):
+        percent = st.number_input(
+            label,
+            min_value=0.0,
+            max_value=100.0,
+            value=None,
+            step=1.0,
+            format="%g",
+            key=key,
+            width=FIELD_WIDTH,
+        )
+    return None if percent is None else round(percent / 100, 8)
+
+
+def _start_with(now: float | None, key: str) -> None:
+    """Fill a number field that may be emptied: one that is made with a value falls back to it when emptied."""
+    if key not in st.session_state:
+        st.session_state[key] = now
+
+
+@contextmanager
+def _explained(text: str) -> Iterator[None]:
+    """Put a field and the sentence on what it changes side by side, under each other where it is narrow."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        yield
+        st.caption(text, width=HELP_WIDTH)

@@ -1,0 +1,59 @@
+"""What a setting may be, and what is said where it isn't."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from data.errors import RapportError
+from data.setting_rules import _RULES, OPTIONAL, checked
+from data.settings import Settings
+
+
+def test_every_setting_has_a_rule():
+    assert set(_RULES) == {field.name for field in fields(Settings)}
+
+
+def test_the_defaults_are_allowed():
+    defaults = {field.name: field.default for field in fields(Settings)}
+    assert checked(defaults) == defaults
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("time_zone", "Asia/Jakata", "Did you mean Asia/Jakarta?"),
+        ("currency", "EURO", "Did you mean EUR?"),
+        ("inactivity_window_days", "0", "a whole number of days from 1 to 3650"),
+        ("lead_maturity_days", "2.5", "a whole number of days"),
+        ("renewal_grace_days", "soon", "a whole number of days"),
+        ("resolution_target_hours", "0", "above 0"),
+        ("margin_rate", "35", "a share from 0 to 1"),
+        ("annual_discount_rate", "nan", "a share from 0 to 1"),
+        ("annual_discount_rate", "", "can't be empty"),
+        ("margin", "0.3", "Did you mean margin_rate?"),
+    ],
+)
+def test_what_is_not_allowed_is_refused_with_what_is(name, value, allowed):
+    with pytest.raises(RapportError, match=re.escape(allowed)):
+        checked({name: value})
+
+
+@pytest.mark.parametrize("name", sorted(OPTIONAL))
+def test_an_optional_setting_is_left_to_the_data_again_by_nothing(name):
+    assert checked({name: ""}) == checked({name: None}) == {name: None}
+
+
+def test_texts_become_values_of_the_right_kind():
+    texts = {
+        "time_zone": " Europe/Berlin ",
+        "currency": "usd",
+        "resolution_target_hours": "24",
+        "margin_rate": "0.4",
+    }
+    assert checked(texts) == {
+        "time_zone": "Europe/Berlin",
+        "currency": "USD",
+        "resolution_target_hours": 24.0,
+        "margin_rate": 0.4,
+    }
