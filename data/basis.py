@@ -32,7 +32,9 @@ def proposed_inactivity_window(tables: Tables) -> ir.Table:
     gaps = days.mutate(gap=days.day.delta(before, unit="day"))
     longest = gaps.group_by("customer_id").aggregate(longest=gaps.gap.max())
     days_away = longest.longest.quantile(1 - EXCEEDED_BY)
-    return longest.aggregate(days=ibis.greatest(days_away.ceil(), float(SHORTEST_WINDOW_DAYS)))
+    proposed = ibis.greatest(days_away.ceil(), float(SHORTEST_WINDOW_DAYS))
+    # greatest() passes over a null: without this, a shop that nobody came back to yet would be given a week.
+    return longest.aggregate(days=ibis.ifelse(longest.longest.count() > 0, proposed, ibis.null()))
 
 
 def main_currency(tables: Tables) -> ir.Table:
