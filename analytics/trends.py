@@ -82,9 +82,8 @@ def series(sums: Sums, metric: Metric, *, start: date | None = None, end: date |
     frame = pd.concat([wide[["period_start", "segment"]], figures], axis=1)
     frame = frame[figures["value"].notna() | figures[["numerator", "denominator"]].notna().all(axis=1)]
     frame = frame.assign(period_end=periods.ends(frame["period_start"], sums.grain))
-    frame = frame.assign(
-        partial=_partial(sums, metric, frame), segment=frame["segment"].where(frame["segment"] != TOTAL, None)
-    )
+    segment = frame["segment"].astype(object).where(frame["segment"] != TOTAL, None)
+    frame = frame.assign(partial=_partial(sums, metric, frame), segment=segment)
     if start is not None:
         frame = frame[frame["period_end"] >= pd.Timestamp(start)]
     if end is not None:

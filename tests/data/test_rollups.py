@@ -1,0 +1,146 @@
+"""Roll-ups: what is folded, what is refreshed, and what they were worked out with."""
+
+from dataclasses import asdict
+from datetime import date
+
+import ibis
+import pandas as pd
+import pytest
+
+from data import rollups
+from data.basis import proposed_inactivity_window
+from data.components import SOURCES
+from data.components.activity import spells
+from data.components.base import Basis
+from data.settings import Settings
+from tests.filled_store import filled_store
+from tests.small_company import SETTINGS, TABLES, small_company, table
+
+SUMS = {source.key: source for source in SOURCES}
+
+
+def all_rollups(store):
+    with store.read() as facts:
+        frame = facts.frame(facts.derived("rollups"))
+    return frame.sort_values(list(frame.columns)).reset_index(drop=True)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return small_company(tmp_path_factory.mktemp("small"))
+
+
+def test_a_refresh_of_what_was_touched_gives_what_a_refresh_of_everything_gives(tmp_path):
+    store = small_company(tmp_path, tickets=TABLES["tickets"].iloc[:0])
+    without = all_rollups(store)
+    assert not without["component"].str.startswith("ticket").any()
+    # The same tickets come by a later batch, in a second write.
+    small = filled_store(tmp_path / "small.duckdb", {"tickets": TABLES["tickets"]})
+    with small.write() as writer:
+        rollups.refresh(writer, SETTINGS, {"tickets"})
+    touched = all_rollups(small)
+    with small.write() as writer:
+        rollups.refresh(writer, SETTINGS)
+    pd.testing.assert_frame_equal(touched, all_rollups(small))
+    assert touched["component"].str.startswith("ticket").any()
+
+
+def test_a_refresh_says_what_it_is_doing(store):
+    said = []
+    with store.write() as writer:
+        rollups.refresh(writer, SETTINGS, {"tickets"}, lambda share, text: said.append((share, text)))
+    assert said[0] == (0.0, "Adding up tickets opened.")
+    assert all(0 <= share < 1 for share, _text in said)
+
+
+def test_the_largest_values_of_a_dimension_are_kept_and_the_rest_folded():
+    opened = SUMS["tickets_opened"]
+    filled = {"day": [date(2026, 1, 5)] * 160} | {name: ["chat"] * 160 for name in opened.dimensions}
+    names = [f"p{number:02d}" for number in range(60)]
+    sizes = pd.DataFrame({"dimension": "channel", "segment": names, "size": [60 - number for number in range(60)]})
+    largest = rollups.largest_segments(sizes)
+    assert largest == {"channel": names[:50]}
+    summed = rollups.summed(opened, ibis.memtable(filled), {"channel": ["e-mail"]}).execute()
+    assert set(summed["part"]) == {"", "other"}
+    assert summed[summed["grain"] == "week"].groupby("dimension")["tickets_opened"].sum().to_dict() == {
+        "": 160,
+        "channel": 160,
+    }
+
+
+def test_rows_that_say_nothing_on_a_dimension_are_a_segment_of_their_own(store):
+    frame = all_rollups(store)
+    revenue = frame[(frame["component"] == "revenue") & (frame["dimension"] == "country")]
+    august = revenue[(revenue["grain"] == "month") & (revenue["period_start"].astype(str).str[:7] == "2026-08")]
+    # I's order of 40 has no country; G's order of 30 less the 20 paid back is from DE; A's is in dollars.
+    assert dict(zip(august["segment"], august["value"], strict=True)) == {"DE": 10.0, "not known": 40.0}
+
+
+def test_a_dimension_nobody_filled_is_left_out(store):
+    assert not (all_rollups(store)["dimension"] == "plan").any()
+
+
+def test_the_inactivity_window_used_is_kept_beside_the_numbers(store):
+    with store.read() as facts:
+        assert rollups.inactivity_window_days(facts) == SETTINGS.inactivity_window_days
+
+
+def test_rows_without_a_date_enter_no_history(tmp_path):
+    undated = table("customer_id churned status", ("a", True, "cancelled"), ("b", False, "active"))
+    store = filled_store(tmp_path / "undated.duckdb", {"customers": undated})
+    with store.write() as writer:
+        rollups.refresh(writer, Settings())
+    assert set(all_rollups(store)["component"]) == {rollups.WINDOW_KEY}
+
+
+def test_other_settings_give_another_history(tmp_path):
+    store = small_company(tmp_path)
+    before = all_rollups(store)
+    with store.write() as writer:
+        rollups.refresh(writer, Settings(**(asdict(SETTINGS) | {"inactivity_window_days": 40})))
+    after = all_rollups(store)
+
+    def lost(frame):
+        month = frame[(frame["component"] == "customers_lost") & (frame["grain"] == "month")]
+        total = month[month["dimension"] == ""]
+        return {str(start)[:7]: value for start, value in zip(total["period_start"], total["value"], strict=True)}
+
+    # With 40 days: G (12 July, then 20 August) stays until 29 September; H until 3 September; I beyond the data.
+    assert (lost(before)["2026-08"], lost(after)["2026-08"]) == (2, 1)
+    assert (lost(before)["2026-09"], lost(after)["2026-09"]) == (1, 2)
+
+
+def orders(*pairs):
+    frame = table("order_id customer_id ordered_at amount", *[(str(n), *pair, 5) for n, pair in enumerate(pairs)])
+    return {"orders": frame}
+
+
+def proposed(tmp_path, *pairs):
+    store = filled_store(tmp_path / "gaps.duckdb", orders(*pairs))
+    with store.read() as facts:
+        return facts.frame(proposed_inactivity_window(facts.tables))["days"].dropna().tolist()
+
+
+def test_the_proposed_window_is_the_gap_that_one_in_ten_repeat_buyers_exceeds(tmp_path):
+    # Eleven repeat buyers with longest gaps of 10, 20, ... 110 days, and one who bought once: the gap between the
+    # tenth and the eleventh is exceeded by one in ten, and the 90th percentile of eleven values is the tenth.
+    pairs = [(f"c{n}", "2026-01-01") for n in range(12)]
+    pairs += [
+        (f"c{n}", f"{pd.Timestamp('2026-01-01') + pd.Timedelta(days=10 * (n + 1)):%Y-%m-%d}") for n in range(11)
+    ]
+    assert proposed(tmp_path, *pairs) == [100]
+
+
+def test_the_proposed_window_is_at_least_a_week_and_unknown_without_repeat_buyers(tmp_path):
+    assert proposed(tmp_path, ("a", "2026-01-01"), ("a", "2026-01-03")) == [7]
+    (tmp_path / "other").mkdir()
+    assert proposed(tmp_path / "other", ("a", "2026-01-01"), ("b", "2026-01-03")) == []
+
+
+def test_who_ever_had_a_contract_is_judged_by_contracts_alone(store):
+    with store.read() as facts:
+        frame = facts.frame(spells(facts.tables, Basis(settings=SETTINGS, inactivity_window_days=10)))
+    by_customer = frame.sort_values("starts").groupby("customer_id")["starts"].apply(list)
+    # A ordered in August too; C's three contracts touch and are one spell.
+    assert len(by_customer["A"]) == len(by_customer["C"]) == 1
+    assert len(by_customer["H"]) == len(by_customer["G"]) == 2
