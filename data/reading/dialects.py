@@ -15,7 +15,7 @@ from data.reading.cell_types import share_of_known_types, value_kind
 from data.reading.records import WHITE_SPACE, Format, Records, split
 
 USUAL = ",;\t|"
-RARE = ":^~\x01\x1f#&$/!@*%"
+RARE = "^~:&#\x01\x1f"  # believed only where every row has the same width
 UNESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\[^\\"]')  # a backslash that means itself
 SAMPLE_CHARACTERS = 100_000
 SAMPLE_RECORDS = 500
@@ -46,18 +46,19 @@ def head_of(text: str) -> str:
 
 
 def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
-    delimiters = [delimiter] if delimiter is not None else [mark for mark in USUAL if mark in sample]
-    for mark in delimiters or [mark for mark in RARE if mark in sample] or [""]:
-        if mark == WHITE_SPACE:
-            yield Format(WHITE_SPACE, quote=None)
-            continue
+    if delimiter == WHITE_SPACE:
+        yield Format(WHITE_SPACE, quote=None)
+        return
+    has_escapes = '\\"' in sample
+    marks = [mark for mark in USUAL + RARE if mark in sample] or [""]
+    for mark in [delimiter] if delimiter is not None else marks:
+        if has_escapes and not UNESCAPED.search(sample.replace(f"\\{mark}", "")):
+            yield Format(mark, escape="\\")
         yield Format(mark)
         if mark and re.search(re.escape(mark) + ' +"', sample):
             yield Format(mark, skip_space=True)
         if '"' in sample:
             yield Format(mark, quote=None)
-        if '\\"' in sample and not UNESCAPED.search(sample.replace(f"\\{mark}", "")):
-            yield Format(mark, escape="\\")
         if re.search(rf"(?:^|{re.escape(mark)})'", sample, re.MULTILINE):
             yield Format(mark, quote="'")
 
@@ -69,9 +70,17 @@ def _score(sample: str, form: Format) -> float:
     widths = Counter(len(cells) for cells in rows)
     if not rows or max(widths) < 2 or _is_prose([len(cells) for cells in rows]):
         return 0.0
+    if form.delimiter in RARE and (len(widths) > 1 or _is_list_of_values(sample)):
+        return 0.0
     pattern = sum(count * (width - 1) / width for width, count in widths.items()) / len(widths) / len(rows)
     unlikely = (0.5 if form.delimiter in RARE else 1.0) * (0.9 if form.quote is None else 1.0)
     return penalty * unlikely * pattern * (0.1 + share_of_known_types(cell for cells in rows for cell in cells))
+
+
+def _is_list_of_values(sample: str) -> bool:
+    """Tell a column of times or addresses, whose colons keep nothing apart."""
+    lines = sample.splitlines()[1:SAMPLE_RECORDS]
+    return sum(value_kind(line.strip()) is not None for line in lines) > 0.5 * len(lines)
 
 
 def _is_prose(widths: list[int]) -> bool:

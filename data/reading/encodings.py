@@ -30,6 +30,7 @@ OTHER_SCRIPTS = [
     "cp874",
 ]
 HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
+ACCENTED = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]+|[\x80-\xff]+(?=[A-Za-z])")
 SAMPLE_BYTES = 200_000
 
 
@@ -120,8 +121,8 @@ def _single_byte(byte: int) -> str:
 
 def _likely_encoding(content: bytes) -> str:
     runs = HIGH_RUNS.findall(content[:SAMPLE_BYTES])
-    high = sum(map(len, runs))
-    if sum(len(run) for run in runs if len(run) > 1) < 0.6 * high:
+    beside_letters = len(ACCENTED.findall(content[:SAMPLE_BYTES]))
+    if sum(map(len, runs)) < 3 * len(runs) and 2 * beside_letters > len(runs):
         return "cp1252"
     lines = [line for line in content[: 4 * SAMPLE_BYTES].splitlines() if HIGH_RUNS.search(line)]
     best = from_bytes(b"\n".join(lines)[:SAMPLE_BYTES], cp_isolation=OTHER_SCRIPTS).best()

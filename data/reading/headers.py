@@ -40,7 +40,7 @@ def find_header(rows: Sequence[Cells]) -> HeaderPlace:
     start = _first_of_table(seen)
     if not _is_header(seen[start], seen[start + 1 :]):
         return HeaderPlace(start, 0)
-    return HeaderPlace(start, 1 + _further_header_rows(seen[start + 1 :]))
+    return HeaderPlace(start, 1 + _further_header_rows(seen[start], seen[start + 1 :]))
 
 
 def filled(cells: Cells) -> int:
@@ -99,17 +99,19 @@ def _comes_again(column: int, cell: str, first: Cells, below: Sequence[Cells]) -
     return any(list(cells) != list(first) for cells in same)
 
 
-def _further_header_rows(below: Sequence[Cells]) -> int:
+def _further_header_rows(first: Cells, below: Sequence[Cells]) -> int:
     """Count the rows right below the header that are names as well: words in columns of values."""
     count = 0
-    while count < MOST_HEADER_ROWS - 1 and _is_further_header(below[count:]):
+    while count < MOST_HEADER_ROWS - 1 and _is_further_header(first, below[count:]):
         count += 1
     return count
 
 
-def _is_further_header(rows: Sequence[Cells]) -> bool:
+def _is_further_header(first: Cells, rows: Sequence[Cells]) -> bool:
     if len(rows) < 2:
         return False
+    if _splits_names(first, rows[0]):
+        return True
     if filled(rows[0]) and all(cell.startswith(IMPORT_ID) for cell in rows[0] if cell.strip()):
         return True
     beneath = rows[1 + _import_id_rows(rows[1:]) :]
@@ -122,6 +124,14 @@ def _is_further_header(rows: Sequence[Cells]) -> bool:
     words = [rows[0][column].strip() for column in typed]
     told = [word for word in words if word.casefold() not in NULL_WORDS]
     return len(told) >= 2 and len(told) > 0.5 * len(typed) and not any(map(value_kind, rows[0]))
+
+
+def _splits_names(first: Cells, second: Cells) -> bool:
+    """Recognise a row that only says more where the first gives several columns one name, or none."""
+    below = [column for column, cell in enumerate(second) if cell.strip()]
+    names = [first[column].strip() if column < len(first) else "" for column in below]
+    shared = all(not name or list(first).count(name) > 1 for name in names)
+    return len(below) > 1 and shared and not any(map(value_kind, second)) and filled(first) > len(set(names))
 
 
 def _import_id_rows(rows: Sequence[Cells]) -> int:

@@ -42,6 +42,11 @@ def test_several_header_rows_are_joined_by_a_blank(tmp_path):
     assert plain(tmp_path, content)[0]["cells"][0] == ["day", "total visits", "total spend"]
 
 
+def test_a_second_header_row_may_only_say_more_about_some_columns(tmp_path):
+    content = b"day,product,product,note\n,kind,name,\n2026-05-01,tea,Assam,\n2026-05-02,tea,Darjeeling,cold\n"
+    assert plain(tmp_path, content)[0]["cells"][0] == ["day", "product kind", "product name", "note"]
+
+
 def test_further_tables_get_numbers(tmp_path):
     reports = plain(tmp_path, workbook(A=[["x", "y"], ["p", 1]], B=[["u", "v"], ["q", 2]]), "two.xlsx")
     assert [report["out"] for report in reports] == [

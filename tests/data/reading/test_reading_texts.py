@@ -22,7 +22,7 @@ def cells(block: Block) -> list[list[str]]:
     return block.rows.to_numpy().tolist()
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", "^", "~", ":"])
 def test_the_delimiter_is_found(mark):
     block = one(
         mark.join(["day", "visits", "spend"]).encode() + b"\n" + mark.join(["2026-05-01", "3", "4"]).encode()
@@ -35,6 +35,14 @@ def test_the_delimiter_is_found(mark):
 def test_a_decimal_comma_is_not_taken_for_a_delimiter():
     block = one(b"day;spend\n1.5.2026;3,20\n2.5.2026;4,10\n")
     assert cells(block) == [["1.5.2026", "3,20"], ["2.5.2026", "4,10"]]
+
+
+def test_a_column_of_times_is_not_split_at_its_colons():
+    assert cells(one(b"12:30\n13:45\n14:00\n")) == [["12:30"], ["13:45"], ["14:00"]]
+
+
+def test_two_accented_letters_in_a_row_are_no_greek():
+    assert cells(one("size,n\ngröße,1\ngröße,2\n".encode("cp1252"))) == [["größe", "1"], ["größe", "2"]]
 
 
 def test_words_that_programs_take_for_nothing_stay_words():
