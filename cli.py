@@ -247,8 +247,8 @@ def metrics(
 
     rows = kpis.rows(session.store, kpis.Asked(every=every, by=by, only=only, start=start, end=end))
     text = "{period_start:%Y-%m-%d}  {metric:<32} {shown:<20} {value:>14,.4g} {unit}"
-    records = rows.to_dict("records")
-    session.print(records, (text.format(**row, shown=row["segment"] or "") for row in records))
+    records: list[dict[str, Any]] = rows.to_dict("records")  # type: ignore[assignment]
+    session.print(records, (text.format_map({**row, "shown": row["segment"] or ""}) for row in records))
 
 
 @main.command()
@@ -267,7 +267,7 @@ def churn(session: Session, as_of: date | None, horizon_days: int, mode: str | N
 
     store = session.store
     result = model.run(store, as_of=as_of, horizon_days=horizon_days, mode=mode, progress=session.progress)
-    model.save(store, result, at=_now(), by=_who())
+    model.save(store, result, by=_who(), at=datetime.now().astimezone())
     if out:
         result.scores.to_csv(out, index=False)
     session.print(result.card, (f"{name}: {value}" for name, value in result.card.items()))
