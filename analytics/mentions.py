@@ -122,8 +122,8 @@ def before(frame: pd.DataFrame, first_day: date, last_day: date) -> pd.DataFrame
 
 
 def of_brand(frame: pd.DataFrame, brand: str | None) -> pd.DataFrame:
-    """Return the counts of a brand; all of them where it is None."""
-    return frame if brand is None else frame[frame["brand"] == brand]
+    """Return the counts of a brand, in any case; all of them where it is None."""
+    return frame if brand is None else frame[frame["brand"].str.lower() == brand.lower()]
 
 
 def summarise(frame: pd.DataFrame, brand: str | None = None) -> Summary:

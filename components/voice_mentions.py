@@ -55,6 +55,7 @@ def _choose(counts: pd.DataFrame, view: Filters, *, key: str) -> Choice:
             format_func=lambda label: _(voice_words.TONES[label]),
             key=f"{key}_tone",
             bind="query-params",
+            wrap=True,
         )
         picked = {
             name: _pick(counts, name, label, key=f"{key}_{name}")
@@ -106,7 +107,7 @@ def _table(found: pd.DataFrame, *, key: str) -> int | None:
 
 def _columns() -> dict[str, Any]:
     return {
-        "posted_at": st.column_config.DatetimeColumn(_("When"), format="localized", width=184),
+        "posted_at": st.column_config.DatetimeColumn(_("When"), format="localized", width=204),
         "tone": st.column_config.TextColumn(_("Tone"), width=104),
         "text": st.column_config.TextColumn(_("Text"), width=520),
         "platform": st.column_config.TextColumn(_("Platform"), width=104),

@@ -13,6 +13,7 @@ from components.texts import _
 from data.store import Store
 
 CHURN_PAGE = "pages/churn_risk.py"
+POINTS = 80  # more aren't seen, and each has its hover text to be written
 
 
 @st.fragment
@@ -83,7 +84,7 @@ def _ranked(scores: Scores, plan: Plan) -> Ranking:
 
 
 def _curve(ranked: Ranking, plan: Plan, found: Outcome, currency: str | None, *, key: str) -> None:
-    drawn = what_if.curve(ranked, plan)
+    drawn = what_if.curve(ranked, plan, POINTS)
     names = {"budget": "x", "net_value": "value", "net_value_low": "low", "net_value_high": "high"}
     heading = Heading(
         what_if_words.point_of_curve(found, ranked.customers, plan, currency),

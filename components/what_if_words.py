@@ -110,7 +110,10 @@ def beside(found: Outcome, other: Alternative, currency: str | None) -> str:
 def basis(other: Alternative) -> str:
     """Return where the cost of winning a customer comes from."""
     if other.is_measured:
-        return _("Your own cost per new customer, over the newest twelve months with spend on acquisition.")
+        return _(
+            "Your own cost per new customer, over the newest twelve months with spend on acquisition. More of "
+            "them at once usually cost more each."
+        )
     return _(CLAIM)
 
 

@@ -6,7 +6,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analytics import mentions
+from analytics import jobs, kpis, mentions
+from analytics.kpis import Asked
+from tests.filled_store import filled_store
 
 
 def counted(*rows):
@@ -91,3 +93,22 @@ def test_a_share_of_voice_on_few_mentions_has_not_changed_until_it_leaves_both_m
     assert few[0].voice_margin == pytest.approx(0.098)
     assert not few[1].voice_differs_from(few[0])
     assert many[1].voice_differs_from(many[0])
+
+
+def test_the_page_and_the_catalogue_say_the_same(tmp_path):
+    texts = ["Great service, I love it", "Terrible service!", "Best coffee ever", "Das Paket kam zu spät an"]
+    frame = pd.DataFrame(
+        {"text": [*texts, "The parcel is at the post office"], "brand": ["us", *["Us"] * 3, "Them"]}
+    )
+    store = filled_store(
+        tmp_path / "facts.duckdb", {"mentions": frame.assign(posted_at="2026-08-03 10:00", platform="X")}
+    )
+    store.state.change_settings(own_brand="Us")
+    jobs.after_import(store)
+    asked = Asked(every="quarter", only=("social_mentions", "net_sentiment", "share_of_voice"))
+    catalogue = kpis.rows(store, asked).set_index("metric").value
+    found = mentions.summarise(mentions.counts(store), mentions.own_brand(store))
+    assert (found.mentions, found.scored) == (4, 3)
+    assert catalogue["social_mentions"] == found.mentions
+    assert catalogue["net_sentiment"] == pytest.approx(found.net_sentiment) == pytest.approx(1 / 3)
+    assert catalogue["share_of_voice"] == pytest.approx(found.share_of_voice) == pytest.approx(0.8)

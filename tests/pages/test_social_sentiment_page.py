@@ -12,9 +12,11 @@ from streamlit.testing.v1 import AppTest
 from analytics import mentions as mentions_
 from analytics.sentiment_mentions import score_mentions
 from components import voice_mentions, voice_words
+from data import sample
 from data.state import Batch
 from data.store import Store
 from data.tones import Choice
+from tests.filled_store import filled_store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGE = "pages/social_sentiment.py"
@@ -45,16 +47,19 @@ BATCH = Batch(
 )
 
 
+def coverage(first: date, last: date) -> pd.DataFrame:
+    return pd.DataFrame({"table": ["mentions"], "first_day": [first], "last_day": [last], "usual_gap_days": [1]})
+
+
 def fill(store: Store) -> None:
     frame = pd.DataFrame(TEXTS, columns=["posted_at", "text", "platform", "brand", "language"])
     frame["posted_at"] = pd.to_datetime(frame["posted_at"])
     frame["row_key"] = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]
     frame["url"] = "javascript:alert(1)"
     batch_id = store.state.begin_batch(replace(BATCH))
-    days = {"first_day": [date(2026, 10, 26)], "last_day": [date(2026, 11, 8)], "usual_gap_days": [1]}
     with store.write() as writer:
         writer.replace("mentions", frame.assign(batch_id=batch_id), where={"row_key": []})
-        writer.replace("coverage", pd.DataFrame({"table": ["mentions"], **days}))
+        writer.replace("coverage", coverage(date(2026, 10, 26), date(2026, 11, 8)))
     store.state.commit_batch(batch_id, rows_accepted=len(frame), rows_duplicate=0)
     store.state.change_settings(own_brand="Ours")
     score_mentions(store)
@@ -135,6 +140,21 @@ def test_the_download_holds_every_mention_chosen_as_it_was_written(store):
     assert TEXTS[4][1] in content
     assert "\u2067" not in content
     assert len(mentions_.rows(store, choice, 10)[0]) == 1
+
+
+@pytest.mark.usefixtures("store")
+def test_the_sample_companys_mentions_are_shown_with_the_languages_that_are_not_scored(tmp_path):
+    mentions = sample.generate(customers=300, weeks=26, end=date(2026, 11, 15))["mentions"]
+    filled = filled_store(tmp_path / "sample.duckdb", {"mentions": mentions})
+    with filled.write() as writer:
+        writer.replace("coverage", coverage(date(2026, 5, 18), date(2026, 11, 15)))
+    score_mentions(filled)
+    app = opened()
+    assert tiles(app)["Mentions"] == str(len(mentions))
+    said = " ".join(text.value for text in app.main.markdown)
+    listed = said.split("their language (")[1].split(")")[0]
+    assert {"Indonesian", "Arabic", "Chinese", "German"} <= set(listed.split(", "))
+    assert "English" not in listed
 
 
 def test_markdown_of_a_file_is_escaped():
