@@ -36,6 +36,17 @@ def week(monday: date) -> str:
     return _("W{number}, {days}").format(number=number, days=days)
 
 
+def week_before(monday: date) -> date:
+    """Return the Monday a week earlier.
+
+    Examples
+    --------
+    >>> week_before(date(2026, 1, 5))
+    datetime.date(2025, 12, 29)
+    """
+    return monday - timedelta(weeks=1)
+
+
 def period(start: date, grain: str) -> str:
     """Return a period by its first day and grain ("day", "week", "month" or "quarter").
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ IMPORT_PAGE = "pages/import_data.py"
 log = logging.getLogger("rapport.pages")
 
 
-def nothing_to_show(*, what: str, needs: str, key: str, stop: bool = True) -> None:
+def nothing_to_show(*, what: str, needs: str, key: str) -> NoReturn:
     """Say what would be here and which export fills it, with one button to the import; then end the page.
 
     Parameters
@@ -25,25 +26,33 @@ def nothing_to_show(*, what: str, needs: str, key: str, stop: bool = True) -> No
         Which export fills it, as a sentence.
     key
         The page's own, ``<page>_empty``.
-    stop
-        False where the rest of the page can go on.
     """
+    first(
+        what=what,
+        needs=needs,
+        key=key,
+        button=_("Import exports"),
+        icon=":material/upload_file:",
+        page=IMPORT_PAGE,
+    )
+    if loaders.open_company() == "company" and not loaders.sample_store().is_empty:
+        st.button(
+            _("Look at the sample company"),
+            key=f"{key}_sample",
+            icon=":material/science:",
+            on_click=loaders.choose,
+            args=("sample",),
+        )
+    st.stop()
+
+
+def first(*, what: str, needs: str, key: str, button: str, icon: str, page: str) -> None:  # noqa: PLR0913 - all named
+    """Say what has to be done first for this page to show anything, with one button to where it is done."""
     with st.container(key=key, gap="small", width=layout.READING_WIDTH):
         st.title(what, anchor=False)
         st.markdown(needs)
-        with st.container(horizontal=True, gap="small"):
-            if st.button(_("Import exports"), key=f"{key}_import", type="primary", icon=":material/upload_file:"):
-                st.switch_page(IMPORT_PAGE)
-            if loaders.open_company() == "company" and not loaders.sample_store().is_empty:
-                st.button(
-                    _("Look at the sample company"),
-                    key=f"{key}_sample",
-                    icon=":material/science:",
-                    on_click=loaders.choose,
-                    args=("sample",),
-                )
-    if stop:
-        st.stop()
+        if st.button(button, key=f"{key}_go", type="primary", icon=icon):
+            st.switch_page(page)
 
 
 def too_few(text: str) -> None:

@@ -92,7 +92,8 @@ def percentage_points(difference: float | None) -> str:
     """
     if difference is None or is_undefined(difference):
         return UNDEFINED
-    return f"{_signed(_decimal(difference * 100, 3), difference)}{NBSP}{_('pp')}"
+    digits = 3 if abs(difference) >= 0.01 else 2  # a third digit of a small difference is noise
+    return f"{_signed(_decimal(difference * 100, digits), difference)}{NBSP}{_('pp')}"
 
 
 def money(amount: float | None, currency: str | None = None) -> str:
@@ -140,7 +141,7 @@ def value(amount: float | None, unit: str, *, currency: str | None = None) -> st
     amount
         In the unit of the catalogue: rates as fractions, times in seconds or hours.
     unit
-        "rate", "money", "points", "index" (−1 to 1), "seconds", "hours"; anything else is counted.
+        "rate", "money", "points", "balance" or "index" (−1 to 1), "seconds", "hours"; anything else is counted.
     currency
         ISO 4217 code, for money.
 
@@ -158,7 +159,7 @@ def value(amount: float | None, unit: str, *, currency: str | None = None) -> st
     if unit in _SECONDS:
         return duration(amount * _SECONDS[unit])
     if unit in _SIGNED:
-        return _signed(_decimal(amount, 3), amount)
+        return _score(amount, unit)
     return count(amount)
 
 
@@ -168,14 +169,14 @@ def change(now: float | None, before: float | None, unit: str) -> str:
     Examples
     --------
     >>> change(0.12, 0.10, "rate"), change(110, 100, "money"), change(40, 46, "points"), change(1, 0, "customers")
-    ('+2.00\xa0pp', '+10.0\xa0%', '−6.00', '–')
+    ('+2.00\xa0pp', '+10.0\xa0%', '−6.0', '–')
     """
     if now is None or before is None or is_undefined(now) or is_undefined(before):
         return UNDEFINED
     if unit == "rate":
         return percentage_points(now - before)
     if unit in _SIGNED:
-        return _signed(_decimal(now - before, 3), now - before)
+        return _score(now - before, unit)
     if before == 0:
         return UNDEFINED
     relative = (now - before) / abs(before)
@@ -201,7 +202,7 @@ def interval(middle: float, low: float, high: float, unit: str) -> str:
 
 
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
-_SIGNED = {"points", "index", "score"}
+_SIGNED = {"points": 1, "balance": 3, "index": 3}  # and how many decimals mean something
 
 
 def _scaled(amount: float, digits: int) -> tuple[float, str]:
@@ -221,6 +222,13 @@ def _decimal(amount: float, digits: int) -> str:
     places = max(0, digits - 1 - math.floor(math.log10(abs(rounded))))
     pattern = "#,##0" + ("." + "0" * min(places, 6) if places else "")
     return _with_minus(format_decimal(rounded, pattern, locale=_locale.get()))
+
+
+def _score(amount: float, unit: str) -> str:
+    """Return a signed score with as many decimals as mean something in its unit."""
+    places = _SIGNED[unit]
+    rounded = round(amount, places)
+    return _signed(_with_minus(format_decimal(rounded, f"0.{'0' * places}", locale=_locale.get())), rounded)
 
 
 def _tenths(amount: float) -> str:

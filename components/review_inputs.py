@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from analytics import kpis
 from analytics.review.decisions import Export
 from analytics.review.risk import Risk
 from analytics.review.voices import Tones
+from analytics.trends import Sums
 from components import loaders
-from data import schemas
+from data import coverage, schemas
 from data.store import Store
 from data.texts import _
 
@@ -28,6 +30,11 @@ def last_whole_week(as_of: date) -> date:
     return monday if as_of.weekday() == 6 else monday - timedelta(weeks=1)
 
 
+def sums() -> Sums:
+    """Return what the whole catalogue is worked out from, by week."""
+    return loaders.share(kpis.load, grain="week")
+
+
 def currency() -> str | None:
     """Return the company's currency, where it is set."""
     return loaders.read(_currency)
@@ -35,7 +42,12 @@ def currency() -> str | None:
 
 def exports() -> list[Export]:
     """Return how far each export reaches."""
-    return [Export(_(schemas.table(name).label), last) for name, last in loaders.read(_last_days)]
+    spans = loaders.read(_spans)
+    return [
+        Export(_(schemas.table(name).label), span.last_day, span.usual_gap_days)
+        for name, span in spans.items()
+        if name in schemas.TABLES
+    ]
 
 
 def tone_weeks(last: date) -> pd.DataFrame:
@@ -65,11 +77,9 @@ def _currency(store: Store) -> str | None:
     return store.state.settings().currency
 
 
-def _last_days(store: Store) -> list[tuple[str, date]]:
+def _spans(store: Store) -> dict[str, coverage.Span]:
     with store.read() as facts:
-        coverage = facts.frame(facts.derived("coverage")).dropna(subset=["last_day"])
-    days = pd.to_datetime(coverage["last_day"]).dt.date
-    return list(zip(coverage["table"], days, strict=True))
+        return coverage.spans(facts.frame(facts.derived("coverage")))
 
 
 def _tone_weeks(store: Store, first: date, last: date) -> pd.DataFrame:

@@ -43,16 +43,17 @@ def show(scores: Scores, costs: Costs, *, key: str) -> None:
 
 def train_first(*, key: str) -> None:
     """Say that a churn model has to be trained before anything can be planned, with a button to its page."""
-    with st.container(border=True, key=key, gap="xsmall"):
-        st.markdown(f":material/inbox: &nbsp; **{_('No churn scores yet')}**")
-        st.markdown(
-            _(
-                "Here would be what spending on keeping customers brings, on whom, and how sure that is. It "
-                "starts from how likely each customer is to leave, so train the churn model first."
-            )
-        )
-        if st.button(_("Go to churn risk"), key=f"{key}_go", type="primary", icon=":material/person_alert:"):
-            st.switch_page(CHURN_PAGE)
+    messages.first(
+        what=_("No churn scores yet"),
+        needs=_(
+            "Here would be what spending on keeping customers brings, on whom, and how sure that is. It "
+            "starts from how likely each customer is to leave, so train the churn model first."
+        ),
+        key=key,
+        button=_("Go to churn risk"),
+        icon=":material/person_alert:",
+        page=CHURN_PAGE,
+    )
 
 
 def freshness(scores: Scores) -> None:

@@ -1,10 +1,11 @@
 """Weekly review: what changed, who is at risk, what people say, what we decide."""
 
-from components import filters, layout, messages
+from analytics.review import changes, decisions, moves, risk, voices
+from components import dates, filters, layout, messages, review_inputs, review_tiles, review_view, statements
 from components.texts import _
 
-view = filters.chosen()
-if view is None:
+covered = filters.extent()
+if covered is None:
     messages.nothing_to_show(
         what=_("No data yet"),
         needs=_(
@@ -12,5 +13,37 @@ if view is None:
         ),
         key="review_empty",
     )
-else:
-    layout.header(_("Weekly review"), _("Data is loaded for {days}.").format(days=view.sentence))
+
+monday = review_inputs.last_whole_week(covered.last_day)
+sums, currency = review_inputs.sums(), review_inputs.currency()
+moved = moves.moves(sums, monday)
+scores = review_inputs.risk()
+weeks = review_inputs.tone_weeks(monday)
+tones, tones_before = review_inputs.tones(weeks, monday), review_inputs.tones(weeks, dates.week_before(monday))
+
+layout.header(
+    _("Weekly review"),
+    statements.plain(changes.headline(moved)),
+    below=_("{week} · data to {day}").format(week=dates.week(monday), day=dates.day(covered.last_day)),
+)
+review_tiles.draw(moved, sums, monday, currency=currency)
+
+layout.section(_("What changed"))
+statements.write(changes.changed(moved), currency=currency)
+for strongest in changes.real_changes(moved)[:1]:
+    review_view.change_chart(strongest, sums, monday, currency=currency)
+
+layout.section(_("Who is at risk"))
+statements.write(risk.at_risk(scores), currency=currency)
+if scores is not None:
+    review_view.risk_table(scores, currency=currency)
+
+layout.section(_("What people say"))
+said = voices.what_people_say(tones, tones_before)
+statements.write(said, currency=currency)
+if tones.mentions:
+    review_view.tone_chart(weeks, tones, statements.plain(said[0]))
+
+layout.section(_("What to decide"))
+found = decisions.Findings(moved, scores, tones, tones_before, review_inputs.exports(), covered.last_day)
+statements.write(decisions.decisions(found), currency=currency, numbered=True)

@@ -73,28 +73,42 @@ def real_changes(moves: Sequence[Move]) -> list[Move]:
 def headline(moves: Sequence[Move]) -> Statement:
     """Return the week in one sentence, also where nothing changed."""
     real = real_changes(moves)
-    judged = [move for move in moves if move.verdict is not Verdict.UNKNOWN]
+    judged = sum(move.verdict is not Verdict.UNKNOWN for move in moves)
     if real:
-        text = _n(
-            "{count} KPI moved more than usual, of {judged} that could be judged: {first}.",
-            "{count} KPIs moved more than usual, of {judged} that could be judged; first of all {first}.",
-            len(real),
-        )
-        quantities = {"count": count(len(real)), "judged": count(len(judged)), "first": name(real[0].label)}
-        return Statement("headline", text, quantities, real[0].tone)
+        return _what_moved(real, judged - len(real))
     if not judged:
         return Statement("headline", _("No KPI can be judged yet: there are too few whole weeks behind it."))
     text = _n(
         "Nothing really changed: the {judged} KPI that could be judged kept to its usual range.",
         "Nothing really changed: all {judged} KPIs that could be judged kept to their usual range.",
-        len(judged),
+        judged,
     )
-    return Statement("headline", text, {"judged": count(len(judged))})
+    return Statement("headline", text, {"judged": count(judged)})
+
+
+def _what_moved(real: Sequence[Move], others: int) -> Statement:
+    """Name what moved, two at most, and count what did not."""
+    quantities = {"first": name(real[0].label), "second": name(real[1].label if len(real) > 1 else "")}
+    if len(real) == 1:
+        moved = _("{first} moved more than usual")
+    elif len(real) == 2:
+        moved = _("{first} and {second} moved more than usual")
+    else:
+        moved = _("{count} KPIs moved more than usual, first of all {first} and {second}")
+    rest = _n("{others} other kept to its usual range.", "{others} others kept to their usual range.", others)
+    quantities |= {"count": count(len(real)), "others": count(others)}
+    return Statement("headline", f"{moved}; {rest}", quantities, real[0].tone)
 
 
 def changes(moves: Sequence[Move], most: int = MOST) -> list[Statement]:
     """Return a sentence for each real change, at most so many, the strongest evidence first."""
     return [_sentence(move) for move in real_changes(moves)[:most]]
+
+
+def changed(moves: Sequence[Move], most: int = MOST) -> list[Statement]:
+    """Return what changed, or that nothing did, and how much can't be judged yet."""
+    open_ = not_judged(moves)
+    return [*(changes(moves, most) or [headline(moves)]), *([open_] if open_ else [])]
 
 
 def not_judged(moves: Sequence[Move]) -> Statement | None:
@@ -111,23 +125,28 @@ def not_judged(moves: Sequence[Move]) -> Statement | None:
 
 
 def _sentence(move: Move) -> Statement:
-    """Say where the week stands, how far that is from the week before, and what is usual."""
+    """Say where the week stands, what is usual, and how far it moved from the week and the year before."""
     now = move.now or 0.0
-    parts, quantities = [], {"metric": name(move.label), "now": Quantity(now, unit=move.unit)}
-    if move.before is None or (move.before == 0 and move.unit not in DIFFERENCES):
-        parts.append(_("{metric} stands at {now}."))
-    elif now == move.before:
-        parts.append(_("{metric} stays at {now}."))
-    else:
-        rose = _("{metric} rose to {now}, {by} more than the week before.")
-        fell = _("{metric} fell to {now}, {by} less than the week before.")
-        parts.append(rose if now > move.before else fell)
-        quantities["by"] = distance(now, move.before, move.unit)
+    quantities = {"metric": name(move.label), "now": Quantity(now, unit=move.unit)}
+    parts = [_stands(move, now)]
     if move.usual_low is not None and move.usual_high is not None:
-        parts.append(_("Usual is {low} to {high}."))
         quantities["low"] = Quantity(move.usual_low, unit=move.unit)
         quantities["high"] = Quantity(move.usual_high, unit=move.unit)
+    if move.before is not None and now != move.before and (move.before != 0 or move.unit in DIFFERENCES):
+        more, less = _("That is {by} more than the week before."), _("That is {by} less than the week before.")
+        parts.append(more if now > move.before else less)
+        quantities["by"] = distance(now, move.before, move.unit)
     if move.a_year_ago is not None:
         parts.append(_("A year ago it was {year_ago}."))
         quantities["year_ago"] = Quantity(move.a_year_ago, unit=move.unit)
     return Statement(move.key, " ".join(parts), quantities, move.tone)
+
+
+def _stands(move: Move, now: float) -> str:
+    if move.usual_low is None or move.usual_high is None:
+        return _("{metric}: {now}.")
+    if now > move.usual_high:
+        return _("{metric}: {now}, above the usual {low} to {high}.")
+    if now < move.usual_low:
+        return _("{metric}: {now}, below the usual {low} to {high}.")
+    return _("{metric}: {now}; usual is {low} to {high}.")

@@ -12,14 +12,20 @@ from data.texts import _, _n
 
 CALLS = 25  # customers that a team reaches in a week
 LATE_AFTER_DAYS = 7
+HABITS = 2  # usual gaps that may pass before an export is missed
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """How far an export reaches."""
+    """How far an export reaches, and how many days usually lie between two of its days with rows."""
 
     label: str
     last_day: date
+    usual_gap_days: int = 1
+
+    def is_late(self, as_of: date) -> bool:
+        """Return True where it ends longer ago than a week, and than it ever rests by habit."""
+        return (as_of - self.last_day).days > max(LATE_AFTER_DAYS, HABITS * self.usual_gap_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ def decisions(found: Findings) -> list[Statement]:
 
 
 def _late_exports(found: Findings) -> list[Statement]:
-    late = [export for export in found.exports if (found.as_of - export.last_day).days > LATE_AFTER_DAYS]
+    late = [export for export in found.exports if export.is_late(found.as_of)]
     text = _("Bring the {export} export up to date: it ends on {day}.")
     return [
         Statement("late_export", text, {"export": name(export.label), "day": Quantity(export.last_day, Kind.DAY)})

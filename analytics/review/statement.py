@@ -78,4 +78,4 @@ def distance(now: float, before: float, unit: str) -> Quantity:
     return Quantity(apart if unit in DIFFERENCES else apart / abs(before), Kind.DISTANCE, unit)
 
 
-DIFFERENCES = frozenset({"rate", "points", "index"})
+DIFFERENCES = frozenset({"rate", "points", "balance"})

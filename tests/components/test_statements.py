@@ -23,7 +23,7 @@ def test_quantities_are_written_in_their_unit():
 
 def test_a_distance_of_money_is_a_percentage_and_of_a_score_in_points():
     assert statements.quantity(distance(120.0, 100.0, "money")) == f"20.0{NBSP}%"
-    assert statements.quantity(distance(40.0, 46.0, "points")) == "6.00"
+    assert statements.quantity(distance(40.0, 46.0, "points")) == "6.0"
 
 
 def test_days_and_counts_are_written_out():

@@ -38,6 +38,14 @@ def test_a_week_with_nothing_real_says_so_in_one_line():
     assert statement.quantities["judged"].amount == 2
 
 
+def test_the_headline_names_what_moved_and_counts_what_did_not():
+    quiet = [move(f"q{n}", verdict=Verdict.USUAL) for n in range(37)]
+    one, three = headline([move("churn"), *quiet]), headline([move("a"), move("b"), move("c"), *quiet])
+    assert one.text == "{first} moved more than usual; {others} others kept to their usual range."
+    assert one.quantities["others"].amount == 37
+    assert three.quantities["count"].amount == 3
+
+
 def test_without_history_nothing_is_claimed_either_way():
     statement = headline([move(verdict=Verdict.UNKNOWN)])
     assert "judged yet" in statement.text
@@ -53,14 +61,15 @@ def test_a_move_is_judged_against_the_usual_range_not_against_one_odd_week():
     fallen_from_a_peak_but_still_high = move(now=0.06, before=0.09)
     assert fallen_from_a_peak_but_still_high.tone is Tone.BAD
     (statement,) = changes([fallen_from_a_peak_but_still_high])
-    assert "fell to" in statement.text
+    assert "above the usual" in statement.text
+    assert "less than the week before" in statement.text
 
 
 def test_the_sentence_holds_the_distance_the_usual_range_and_the_year_before():
     (statement,) = changes([move(a_year_ago=0.035)])
     assert statement.text == (
-        "{metric} rose to {now}, {by} more than the week before. "
-        "Usual is {low} to {high}. A year ago it was {year_ago}."
+        "{metric}: {now}, above the usual {low} to {high}. "
+        "That is {by} more than the week before. A year ago it was {year_ago}."
     )
     assert round(statement.quantities["by"].amount, 4) == 0.02
     assert statement.quantities["year_ago"].amount == 0.035
@@ -68,7 +77,7 @@ def test_the_sentence_holds_the_distance_the_usual_range_and_the_year_before():
 
 def test_a_rise_from_nothing_has_no_percentage():
     (statement,) = changes([move(unit="money", now=500.0, before=0.0, usual_low=None, usual_high=None)])
-    assert statement.text == "{metric} stands at {now}."
+    assert statement.text == "{metric}: {now}."
 
 
 def test_what_nobody_can_judge_is_counted_only_where_it_has_a_value():

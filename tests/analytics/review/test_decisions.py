@@ -52,6 +52,11 @@ def test_an_export_that_ends_more_than_a_week_before_the_others_is_to_be_brought
     assert [statement.quantities["export"].amount for statement in late] == ["Tickets"]
 
 
+def test_an_export_of_something_rare_is_not_missed_before_its_time():
+    quarterly = Export("Retention actions", date(2026, 8, 17), usual_gap_days=56)
+    assert [statement.key for statement in decisions(found(exports=[quarterly]))] == ["nothing"]
+
+
 def test_calls_are_limited_to_what_a_team_can_reach_and_their_value_is_of_those_called():
     (call,) = decisions(found(risk=scores(CALLS + 10)))
     assert call.quantities["count"].amount == CALLS
