@@ -60,8 +60,13 @@ def inactivity_window(company: Company, key: str) -> int | None:
         company.settings.inactivity_window_days,
         text=window_sentence(company),
         key=key,
-        placeholder=_("Proposed: {days}").format(days=company.proposed_window_days or company.window_days),
+        placeholder=_window_used_when_empty(company),
     )
+
+
+def _window_used_when_empty(company: Company) -> str:
+    days = company.proposed_window_days
+    return _("Proposed: {days}").format(days=days) if days else _("A year")
 
 
 def window_sentence(company: Company) -> str:
@@ -118,7 +123,7 @@ def margin(company: Company, key: str) -> float | None:
 
 def discount(company: Company, key: str) -> float | None:
     """Draw the annual discount rate."""
-    text = _("How much less an amount is worth to you for being a year away; 10 % is usual for a company.")
+    text = _("How much less an amount is worth to you when it comes a year later: it lowers what later years add.")
     return _percent(_("Annual discount rate, %"), company.settings.annual_discount_rate, text=text, key=key)
 
 
@@ -138,13 +143,15 @@ def _choice(
 
 
 def _days(label: str, now: int | None, *, text: str, key: str, placeholder: str | None = None) -> int | None:
-    _start_with(now, key)
+    can_be_empty = placeholder is not None
+    if can_be_empty:
+        _start_with(now, key)
     with _explained(text):
         return st.number_input(
             label,
             min_value=1,
             max_value=LONGEST_DAYS,
-            value=None,
+            value=None if can_be_empty else now,
             step=1,
             placeholder=placeholder,
             key=key,
