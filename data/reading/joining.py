@@ -19,14 +19,14 @@ DAY = re.compile(r"\d{8}|\d{4}-\d{2}-\d{2}")
 
 def join_tables(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks, those joined that share their first column and the period above them."""
-    joined: list[Block] = []
+    groups: list[list[Block]] = []
     for block in blocks:
-        place = next((place for place, other in enumerate(joined) if _same_rows(other, block)), None)
-        if place is None:
-            joined.append(block)
+        group = next((group for group in groups if _same_rows(group[0], block)), None)
+        if group is None:
+            groups.append([block])
         else:
-            joined[place] = _side_by_side(joined[place], block)
-    return joined
+            group.append(block)
+    return [_side_by_side(group) if len(group) > 1 else group[0] for group in groups]
 
 
 def _same_rows(one: Block, other: Block) -> bool:
@@ -41,16 +41,21 @@ def _period(block: Block) -> list[str]:
     return DAY.findall(" ".join(block.preamble))
 
 
-def _side_by_side(one: Block, other: Block) -> Block:
-    shown = (*one.shown, *other.shown[1:])
-    rows = pd.concat([one.rows, other.rows.iloc[:, 1:]], axis="columns")
-    text = _("The table of “{header}” from line {line} on describes the same rows and was read beside the first.")
-    line = other.dialect.header_row
-    note = text.format(header=", ".join(other.header[1:]), line=line)
+def _side_by_side(group: Sequence[Block]) -> Block:
+    first, *others = group
+    shown = (*first.shown, *(name for block in others for name in block.shown[1:]))
+    rows = pd.concat([first.rows, *(block.rows.iloc[:, 1:] for block in others)], axis="columns")
+    text = _("Tables further down describe the same rows and were read beside the first: {tables}.")
+    tables = "; ".join(_described(block) for block in others)
     return replace(
-        one,
+        first,
         shown=shown,
         header=headers.unique(shown),
         rows=rows.set_axis(pd.RangeIndex(len(shown)), axis="columns"),
-        warnings=(*one.warnings, *other.warnings, note),
+        warnings=(*(note for block in group for note in block.warnings), text.format(tables=tables)),
     )
+
+
+def _described(block: Block) -> str:
+    text = _("“{header}” from line {line} on")
+    return text.format(header=", ".join(block.header[1:]), line=block.dialect.header_row)
