@@ -57,14 +57,14 @@ class Chosen:
     plan
         Its low and high effect are moved so far that the expected one lies between them.
     horizon_days, margin_rate
-        What a customer's value rests on.
+        What a customer's value rests on; no margin where it is that of the scores.
     effects_moved
         True where they had to be moved.
     """
 
     plan: Plan
     horizon_days: float
-    margin_rate: float
+    margin_rate: float | None
     effects_moved: bool = False
 
 
@@ -97,7 +97,15 @@ def choose(scores: Scores, costs: Costs, currency: str | None, *, key: str) -> C
         sleeping_dogs=said["dogs"] / 100,
         policy=Policy(policy or Policy.VALUE),
     )
-    return Chosen(plan, said["horizon"], said["margin"] / 100, effects_moved=not low <= effect <= high)
+    shown = _percent(scores.margin_rate)
+    margin = (
+        None if said["margin"] == shown else said["margin"] / 100
+    )  # what is shown is rounded, what counts is not
+    return Chosen(plan, said["horizon"], margin, effects_moved=not low <= effect <= high)
+
+
+def _percent(margin_rate: float | None) -> float:
+    return round(100 * (margin_rate or 1.0), 1)
 
 
 def spending(scores: Scores, costs: Costs, currency: str | None) -> list[Control]:
@@ -185,7 +193,7 @@ def worth(scores: Scores) -> list[Control]:
         Control(
             "margin",
             _("Margin (% of revenue)"),
-            default=round(100 * (scores.margin_rate or 1.0), 1),
+            default=_percent(scores.margin_rate),
             low=0.0,
             high=100.0,
             step=0.5,

@@ -105,6 +105,22 @@ def test_the_numbers_are_those_the_terminal_prints(store, page):
     assert tile(page, "Break-even effect") == f"{expected['break_even_effect'] * 100:.2f}\xa0%"
 
 
+def test_a_margin_that_is_shown_rounded_is_not_counted_rounded(store):
+    cover(store)
+    train(store)
+    store.state.change_settings(margin_rate=1 / 3)  # shown as 33.3 %
+    app = opened()
+    typed(app, "budget").set_value(100.0)
+    typed(app, "contact").set_value(1.0).run()
+    expected = run(store, Plan(100, 1.0, effect=0.15, effect_low=0.05, effect_high=0.25))
+    kept = app.main.metric[1]
+    assert kept.label == "Value kept"
+    assert kept.value == numbers.money(expected["value_saved"], "USD")
+    table = app.main.dataframe[0].value
+    at_plan = table[table["contacts"] == 100]
+    assert at_plan["net_value"].to_list() == pytest.approx([expected["net_value"]], rel=1e-12)
+
+
 def test_dragging_and_typing_say_the_same(page):
     dragged(page, "effect").set_value(20.0).run()
     assert typed(page, "effect").value == 20.0
