@@ -30,3 +30,15 @@ def _filled(name: str, rows: pd.DataFrame | None) -> pd.DataFrame:
     rows = pd.DataFrame() if rows is None else rows
     missing = {column: pd.Series([None] * len(rows), dtype=object) for column in _schema(name)}
     return pd.DataFrame({column: rows.get(column, missing[column]) for column in missing}).reset_index(drop=True)
+
+
+def stored_rows(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with every column of the table as it is stored; keys are made from the line where missing."""
+    filled = _filled(name, rows)[list(schemas.stored_schema(name))].astype(object)
+    filled = filled.where(filled.notna(), None)
+    for column in ("row_key", "row_hash"):
+        if filled[column].isna().all():
+            filled[column] = [f"{name}-{number}" for number in range(len(filled))]
+    filled["line"] = range(2, len(filled) + 2)
+    filled["attributes"] = [list((cell or {}).items()) for cell in filled["attributes"]]
+    return filled

@@ -6,7 +6,6 @@ is not read; somebody who left orders no more, and that would be the outcome in 
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +26,7 @@ from analytics.churn.result import (
     share_of,
 )
 from analytics.churn.scores import scores
+from analytics.churn.value import Worth
 from data.features import crm
 from data.settings import Settings
 from data.texts import _
@@ -87,7 +87,8 @@ def train(
         features.frame[rows.known], features.kinds, tenure if tenure in features.kinds else None
     )
     progress(0.65, _("Finding reasons"))
-    listed, warnings = _list(rows, features, matrix, fitted, settings)
+    worth = _worth(rows, settings)
+    listed = _list(rows, features, matrix, fitted, worth)
     card = {
         "mode": LABEL,
         "model": fitted.model,
@@ -99,11 +100,11 @@ def train(
         "baseline_roc_auc": rule.roc_auc(rows.left),
         "excluded": [asdict(one) for one in features.excluded],
         "protected": protected_among(features.kinds),
-        "warnings": [*few_leavers_warnings(int(rows.left.sum())), *warnings],
+        "warnings": [*few_leavers_warnings(int(rows.left.sum())), *worth.warnings],
     }
     progress(1.0, _("Done"))
     curves = report_card.curves(rows.left, models.probability(fitted.log_odds), rule.score)
-    return ChurnResult(card, listed, curves, rule.words)
+    return ChurnResult(card, listed, curves, rule.words, worth.margin_rate)
 
 
 def _labelled(customers: pd.DataFrame) -> _Labelled:
@@ -121,9 +122,7 @@ def _features(rows: _Labelled, headers: dict[str, str], as_of: date | None) -> F
     return features.without(leaks(trained, rows.left))
 
 
-def _list(
-    rows: _Labelled, features: Features, matrix: Floats, fitted: CrossFit, settings: Settings
-) -> tuple[pd.DataFrame, list[str]]:
+def _list(rows: _Labelled, features: Features, matrix: Floats, fitted: CrossFit, worth: Worth) -> pd.DataFrame:
     """Return the list of those who can still leave: the stayers and the unknown."""
     fold = np.full(len(rows.customers), _UNSEEN)
     fold[rows.known] = fitted.fold
@@ -132,15 +131,13 @@ def _list(
     if (~rows.known).any():
         log_odds[~rows.known] = fitted.of_others(matrix[~rows.known])
     here = rows.can_leave
-    worth, warnings = _worth(rows, settings)
-    listed = scores(
+    return scores(
         rows.customers.loc[here, "customer_id"],
         models.probability(log_odds[here]),
-        worth[here],
+        worth.amounts[here],
         _reasons(features, matrix, fitted, np.where(here, fold, _NOT_LISTED)),
         average=float(rows.left.mean()),
     )
-    return listed, warnings
 
 
 def _reasons(features: Features, matrix: Floats, fitted: CrossFit, fold: npt.NDArray[np.int64]) -> pd.DataFrame:
@@ -150,17 +147,13 @@ def _reasons(features: Features, matrix: Floats, fitted: CrossFit, fold: npt.NDA
     parts = []
     for number in sorted(set(fold) - {_NOT_LISTED}):
         here = fold == number
-        score = fitted.of_others if number == _UNSEEN else partial(fitted.of_fold, int(number))
+        score = fitted.of_others if number == _UNSEEN else fitted.blind_to(int(number))
         lifted = reasons.contributions(score, matrix[here], fitted.fitted[0].encoding, wordings, matrix)
         parts.append(reasons.in_words(lifted, features.frame[here], wordings, usual))
     return pd.concat(parts).sort_index()
 
 
-def _worth(rows: _Labelled, settings: Settings) -> tuple[Floats, list[str]]:
-    recurring = rows.customers["recurring_value"].to_numpy(np.float64)
-    if np.isnan(recurring).all():
-        text = _("No column says what a customer is worth per month, so there is no lifetime value.")
-        return recurring, [text]
-    hazard = value.hazard_of_tenures(int(rows.left.sum()), rows.customers["tenure_months"])
-    margin, warnings = value.margin_rates(rows.customers["margin_rate"], settings)
-    return recurring * value.expected_months(hazard, settings.annual_discount_rate) * margin, warnings
+def _worth(rows: _Labelled, settings: Settings) -> Worth:
+    customers = rows.customers
+    hazard = value.hazard_of_tenures(int(rows.left.sum()), customers["tenure_months"])
+    return value.of_contracts(customers["recurring_value"], customers["margin_rate"], hazard, settings)

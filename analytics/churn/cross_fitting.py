@@ -32,6 +32,20 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class Scorer:
+    """Scores rows by fitted models together: the mean of their log-odds, straightened."""
+
+    fitted: list[models.Fitted]
+    model: str
+    calibration: Calibration
+
+    def __call__(self, rows: Floats) -> Floats:
+        """Return log-odds of rows of the narrow matrix."""
+        each = [one.log_odds_of(self.model, rows) for one in self.fitted]
+        return self.calibration.straighten(np.mean(each, axis=0))
+
+
+@dataclass(frozen=True, slots=True)
 class CrossFit:
     """One fitted pair of models per fold, each blind to its fold.
 
@@ -61,14 +75,14 @@ class CrossFit:
     calibration: Calibration
     log_losses: dict[str, float]
 
-    def of_fold(self, number: int, rows: Floats) -> Floats:
-        """Return calibrated log-odds by the models that are blind to a fold."""
-        return self.calibration.straighten(self.fitted[number].log_odds_of(self.model, rows))
+    def blind_to(self, number: int) -> Scorer:
+        """Return the scorer that never saw the outcomes of a fold."""
+        return Scorer([self.fitted[number]], self.model, self.calibration)
 
-    def of_others(self, rows: Floats) -> Floats:
-        """Return calibrated log-odds of rows that were in no fold: the mean over all folds' models."""
-        each = [one.log_odds_of(self.model, rows) for one in self.fitted]
-        return self.calibration.straighten(np.mean(each, axis=0))
+    @property
+    def of_others(self) -> Scorer:
+        """The scorer for rows that were in no fold: all folds' models together."""
+        return Scorer(self.fitted, self.model, self.calibration)
 
 
 def folds_of(customers: pd.Series, folds: int = FOLDS) -> npt.NDArray[np.int64]:

@@ -10,12 +10,14 @@ from data.errors import TooLittleDataError
 from data.texts import _
 
 Progress = Callable[[float, str], None]
+Share = Callable[[float], None]
 
 CONTRACT, ORDERS, LABEL = "contract", "orders", "label"
 MODES = (CONTRACT, ORDERS, LABEL)  # in the order in which they win a tie
 FEWEST_LEAVERS = 100
 FEWEST_STAYERS = 100
 FEW = 200
+VALUE_HORIZON_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,21 @@ class ChurnResult:
         ``calibration`` and ``catch`` as lists of records; see ``report_card``.
     rule
         The naive rule in words.
+    margin_rate
+        The mean margin in the list's values; None where they are revenue.
     """
 
     card: dict[str, Any]
     scores: pd.DataFrame
     curves: dict[str, list[dict[str, Any]]]
     rule: str
+    margin_rate: float | None
 
     @property
     def record(self) -> dict[str, Any]:
-        """What is kept of the run: the card, the curves and the naive rule."""
-        return self.card | {"curves": self.curves, "naive_rule": self.rule}
+        """What is kept of the run: the card, and beside it what the page and the what-if need of it."""
+        beside = {"curves": self.curves, "naive_rule": self.rule, "margin_rate": self.margin_rate}
+        return self.card | beside | {"value_horizon_days": VALUE_HORIZON_DAYS}
 
 
 def silent(_share: float, _text: str) -> None:
@@ -91,3 +97,26 @@ def few_leavers_warnings(left: int) -> list[str]:
     if left >= FEW:
         return []
     return [_("Only {left} customers left; the figures may be off by several points.").format(left=left)]
+
+
+def most_covering(covered: dict[str, int]) -> str:
+    """Return the mode that covers most customers; on a tie contract, then orders, then label.
+
+    Raises
+    ------
+    TooLittleDataError
+        Where nothing is covered.
+
+    Examples
+    --------
+    >>> most_covering({"contract": 5, "orders": 9, "label": 9})
+    'orders'
+    """
+    mode = max(MODES, key=lambda name: covered[name])
+    if covered[mode] == 0:
+        text = _(
+            "Churn needs customers of whom it is known whether they left, contracts with dates, or orders. There "
+            "are none of these yet: import an export of customers, subscriptions or orders."
+        )
+        raise TooLittleDataError(text)
+    return mode

@@ -7,28 +7,30 @@ import pandas as pd
 Floats = npt.NDArray[np.float64]
 
 LOW, MEDIUM, HIGH = "low", "medium", "high"
-# High: at least even odds, or twice as likely to leave as the average customer. Medium: at least the average.
-EVEN_ODDS = 0.5
-TIMES_AVERAGE = 2.0
+# Odds, not probabilities: where three in four leave, twice as likely would be more than certain.
+TIMES_AVERAGE_ODDS = 2.0
 
 
 def risk_bands(probability: Floats, average: float) -> npt.NDArray[np.object_]:
-    """Return low, medium or high per customer.
+    """Return low, medium or high per customer: high from twice the average odds, medium from the average.
 
     Parameters
     ----------
     probability
         Of leaving.
     average
-        The share that leaves among the customers the model was trained on.
+        The share that leaves among the customers the model was trained on, between 0 and 1.
 
     Examples
     --------
-    >>> risk_bands(np.array([0.05, 0.1, 0.19, 0.2]), average=0.1).tolist()
+    One in ten leaves: odds of 1 to 9. Twice that, 2 to 9, is a probability of 2/11 = 0.182.
+
+    >>> risk_bands(np.array([0.05, 0.1, 0.18, 0.19]), average=0.1).tolist()
     ['low', 'medium', 'medium', 'high']
     """
-    high = min(EVEN_ODDS, TIMES_AVERAGE * average)
-    bands = np.where(probability >= high, HIGH, np.where(probability >= min(average, high), MEDIUM, LOW))
+    odds = TIMES_AVERAGE_ODDS * average / (1 - average)
+    high = odds / (1 + odds)
+    bands = np.where(probability >= high, HIGH, np.where(probability >= average, MEDIUM, LOW))
     return bands.astype(object)
 
 

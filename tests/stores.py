@@ -1,0 +1,60 @@
+"""A store filled with rows of tests, without reading files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from data import schemas
+from data.state import Batch
+from data.store import Store
+from tests.tables import stored_rows
+
+
+def store_of(folder: Path, *, headers: dict[str, str] | None = None, **rows: pd.DataFrame) -> Store:
+    """Return a store with one batch per table.
+
+    Parameters
+    ----------
+    headers
+        Column → header in the file, where they differ.
+    rows
+        By table, its rows; ``attributes`` may be a column of dicts.
+    """
+    store = Store(f"duckdb:///{folder / 'facts.duckdb'}")
+    for name, frame in rows.items():
+        put(store, name, frame, headers=headers)
+    return store
+
+
+def put(store: Store, name: str, frame: pd.DataFrame, *, headers: dict[str, str] | None = None) -> int:
+    """Store rows as one batch in force; return its id."""
+    columns = [column for column in schemas.table(name).names if column in frame]
+    mapping: dict[str, str | None] = {(headers or {}).get(column, column): column for column in columns}
+    size = len(frame)
+    batch = Batch(
+        file=f"{name}.csv", part=None, content_hash=f"{name}{size}{store.state.counter('facts')}", table=name,
+        source="shop", rows_read=size, rows_accepted=size, rows_rejected=0, rows_duplicate=0, mapping=mapping,
+        dialect={}, warnings=[], imported_at="2026-11-16T09:00:00", imported_by="tester",
+    )  # fmt: skip
+    number = store.state.begin_batch(batch)
+    filled = stored_rows(name, frame.assign(batch_id=number, source="shop").reset_index(drop=True))
+    with store.write() as writer:
+        writer.append(name, pa.Table.from_pandas(filled, schema=_arrow(name), preserve_index=False))
+    store.state.commit_batch(number, rows_accepted=size, rows_duplicate=0)
+    return number
+
+
+_ARROW = {
+    "int64": pa.int64(),
+    "string": pa.string(),
+    "float64": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+    "map<string, string>": pa.map_(pa.string(), pa.string()),
+}
+
+
+def _arrow(name: str) -> pa.Schema:
+    return pa.schema([(column, _ARROW[kind]) for column, kind in schemas.stored_schema(name).items()])
