@@ -12,7 +12,7 @@ was called Javanese so, and one English tweet in 3,000 Nigerian Pidgin.
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -79,6 +79,7 @@ def has_letters(text: str) -> bool:
     return _LETTER.search(_NOT_CONTENT.sub(" ", text)) is not None
 
 
+@lru_cache(maxsize=1024)  # a tool's column says the same few things over and over
 def known_code(given: str | None) -> str | None:
     """Return the ISO 639 code that a tool's language column means, None where it says nothing.
 
@@ -134,6 +135,8 @@ def detect(text: str, given: str | None = None) -> str:
 
 def _script(text: str) -> str:
     """Return the script that most of a text is in; "other" for those that need no rule."""
+    if text.isascii():
+        return "latin"
     count = {name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()}
     count["other"] = len(_LETTER.findall(text)) - sum(count.values())
     together = count["kana"] + count["han"]
