@@ -128,7 +128,8 @@ def latest_scores(store: Store) -> Scores:
         left_out=len(frame) - len(sound),
         value_horizon_days=float(newest.card.get("value_horizon_days", VALUE_HORIZON_DAYS)),
         annual_discount_rate=settings.annual_discount_rate,
-        margin_rate=_number(margins["mean"]) or settings.margin_rate,
+        # Worked out here only for runs whose report card doesn't say it.
+        margin_rate=newest.card.get("margin_rate", _number(margins["mean"]) or settings.margin_rate),
         is_stale=newest.stale,
         scored_at=newest.created_at,
     )

@@ -21,7 +21,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def train(
-    store: Store, risks: list[float], values: list[float | None], card: dict[str, float] | None = None
+    store: Store, risks: list[float], values: list[float | None], card: dict[str, float | None] | None = None
 ) -> None:
     run_id = store.state.add_churn_run(
         card or {}, created_at=f"{date(2026, 11, 16)}T09:00:00", created_by="analyst"
@@ -130,6 +130,14 @@ def test_customers_own_margins_come_before_the_companys(store: Store) -> None:
     put(store, "customers", {"customer_id": ["c0", "c1", "c2"], "margin_rate": [0.2, 0.3, None]})
     train(store, [0.6], [50.0])
     assert latest_scores(store).margin_rate == pytest.approx(0.25)
+
+
+def test_the_margin_that_the_report_card_says_counts_also_where_the_setting_changed_since(store: Store) -> None:
+    store.state.change_settings(margin_rate=0.4)
+    train(store, [0.6], [50.0], card={"margin_rate": 0.5})
+    assert latest_scores(store).factor(margin_rate=0.25) == pytest.approx(0.5)
+    train(store, [0.6], [50.0], card={"margin_rate": None})
+    assert latest_scores(store).margin_rate is None
 
 
 def test_without_a_margin_values_are_revenue(store: Store) -> None:
