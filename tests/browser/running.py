@@ -54,7 +54,11 @@ def browser() -> Iterator[Browser]:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the script has run to its end and every chart on screen has its lines."""
+    """Wait until the script has run to its end and every chart on screen has its lines.
+
+    Before the first run begins nothing is running either, so the page's heading is waited for as well.
+    """
+    page.wait_for_selector('[data-testid="stMain"] :is(h1, [data-testid="stAlert"])', timeout=60_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
     page.wait_for_timeout(800)  # charts fade in
