@@ -17,6 +17,7 @@ page = st.navigation(
             st.Page("pages/weekly_review.py", title=_("Weekly review"), icon=":material/event_available:"),
         ],
         _("Understand"): [
+            st.Page("pages/kpi_trends.py", title=_("KPI trends"), icon=":material/monitoring:"),
             st.Page("pages/social_sentiment.py", title=_("Social sentiment"), icon=":material/forum:"),
         ],
         _("Decide"): [

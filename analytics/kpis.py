@@ -21,13 +21,17 @@ def load(
     metrics = [metric(key) for key in keys] if keys is not None else list(CATALOGUE.values())
     components = sorted({name for item in metrics for name in item.components})
     with store.read() as facts:
+        rows = rollups.read(facts, grain, components, dimension, until=end)
+        is_total = rows["dimension"] == trends.TOTAL
         return Sums(
-            rollups=rollups.read(facts, grain, components, dimension, until=end),
+            total=trends.wide(rows[is_total]),
+            parts=trends.wide(rows[~is_total]),
             grain=grain,
             dimension=dimension,
             coverage=_coverage(facts),
             settings=store.state.settings(),
             inactivity_window_days=rollups.inactivity_window_days(facts),
+            currency=rollups.main_currency(facts),
         )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.formulas import Formula
+from analytics.formulas import Count, Formula
 from data.components import COMPONENTS, source_of
 from data.texts import mark
 
@@ -17,7 +17,7 @@ class Unit(StrEnum):
     RATE = "rate"  # a fraction of 1, shown in percent
     MONEY = "money"
     POINTS = "points"  # -100 to 100
-    BALANCE = "balance"  # -1 to 1
+    INDEX = "index"  # -1 to 1
     MENTIONS = "mentions"
     HOURS = "hours"
     SECONDS = "seconds"
@@ -82,6 +82,11 @@ class Metric:
         """The components that the formula needs, as they are stored."""
         names = (name.removesuffix(START).removesuffix(END) for name in self.formula.components)
         return tuple(dict.fromkeys(names))
+
+    @property
+    def is_level(self) -> bool:
+        """True for a level that carries over from period to period, such as customers active."""
+        return isinstance(self.formula, Count) and all(name.endswith(END) for name in self.formula.components)
 
     @property
     def from_model(self) -> bool:

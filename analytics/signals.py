@@ -108,7 +108,7 @@ def compare(series: pd.DataFrame, metric: Metric, grain: str, *, segment: str | 
     latest, start = known.iloc[-1], known.index[-1]
     year = periods.PERIODS_PER_YEAR[grain]
     baseline = known.iloc[:-1].tail(MOST_PERIODS)
-    limits = xmr(baseline["value"])
+    limits = _limits(baseline["value"], metric)
     return Comparison(
         period_start=start,
         period_end=latest["period_end"],
@@ -118,6 +118,18 @@ def compare(series: pd.DataFrame, metric: Metric, grain: str, *, segment: str | 
         limits=limits,
         verdict=_verdict(latest, baseline, limits, metric),
     )
+
+
+def _limits(baseline: pd.Series, metric: Metric) -> Limits | None:
+    """Return the usual range; of a level, what the usual changes make of the last one.
+
+    A level that grows by a little every week leaves every range around its own mean sooner or later.
+    """
+    if not metric.is_level:
+        return xmr(baseline)
+    changes = xmr(baseline.diff())
+    last = float(baseline.iloc[-1]) if len(baseline) else float("nan")
+    return changes and Limits(last + changes.mean, last + changes.low, last + changes.high)
 
 
 def _verdict(latest: pd.Series, baseline: pd.DataFrame, limits: Limits | None, metric: Metric) -> Verdict:

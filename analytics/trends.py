@@ -35,9 +35,11 @@ class Sums:
 
     Attributes
     ----------
-    rollups
-        component, period_start (datetime), dimension, segment, value; the total (dimension and segment "") and,
-        where split, one dimension. From the beginning, as running totals need it.
+    total
+        A row per (segment "", period_start), a column per component that has data; from the beginning, as
+        running totals need it.
+    parts
+        The same per segment of the dimension; empty where not split.
     grain
         "day", "week", "month" or "quarter".
     dimension
@@ -46,16 +48,25 @@ class Sums:
         From when to when the tables have data.
     settings
         The company's settings.
-    inactivity_window_days
-        As used, set or proposed; None where no roll-up was made yet.
+    inactivity_window_days, currency
+        As the components were worked out with, set or proposed; None where unknown.
     """
 
-    rollups: pd.DataFrame
+    total: pd.DataFrame
+    parts: pd.DataFrame
     grain: str
     dimension: str
     coverage: Coverage
     settings: Settings
     inactivity_window_days: int | None = None
+    currency: str | None = None
+
+
+def wide(rollups: pd.DataFrame) -> pd.DataFrame:
+    """Return roll-ups (component, segment, period_start, value) with a column per component."""
+    columns = ["segment", "period_start", "component"]
+    cells = rollups.set_index(columns)["value"]
+    return cells.unstack("component")  # noqa: PD010 - every cell has one value, pivot_table would group again
 
 
 def series(sums: Sums, metric: Metric, *, start: date | None = None, end: date | None = None) -> pd.DataFrame:
@@ -75,11 +86,11 @@ def series(sums: Sums, metric: Metric, *, start: date | None = None, end: date |
         period_start, period_end (the last day inside), partial, segment (None for the total), value,
         numerator, denominator, low, high (95 % interval). Rates are fractions. Sorted by segment and period.
     """
-    wide = _wide(sums, metric)
-    if wide.empty:
+    components = _wide(sums, metric)
+    if components.empty:
         return pd.DataFrame(columns=SERIES)
-    figures = metric.formula(wide)
-    frame = pd.concat([wide[["period_start", "segment"]], figures], axis=1)
+    figures = metric.formula(components)
+    frame = pd.concat([components[["period_start", "segment"]], figures], axis=1)
     frame = frame[figures["value"].notna() | figures[["numerator", "denominator"]].notna().all(axis=1)]
     frame = frame.assign(period_end=periods.ends(frame["period_start"], sums.grain))
     segment = frame["segment"].astype(object).where(frame["segment"] != TOTAL, None)
@@ -117,16 +128,19 @@ def missing_exports(sums: Sums, metric: Metric) -> tuple[str, ...]:
 
 def _wide(sums: Sums, metric: Metric) -> pd.DataFrame:
     """Return a row per period and segment with a column per component of the metric."""
-    dimension = sums.dimension if sums.dimension in metric.dimensions else TOTAL
-    if sums.dimension and not dimension:
+    if sums.dimension and sums.dimension not in metric.dimensions:
         return pd.DataFrame()
-    rollups = sums.rollups[sums.rollups["component"].isin(metric.components)]
-    total = _pivoted(rollups[rollups["dimension"] == TOTAL], metric)
-    parts = _pivoted(rollups[rollups["dimension"] == dimension], metric) if dimension else total
-    if parts.empty or not set(metric.components) <= set(parts.columns) | set(total.columns):
+    total = _of(metric, sums.total)
+    parts = _of(metric, sums.parts) if sums.dimension else total
+    if parts.empty or (parts.isna().all() & total.isna().all()).any():
         return pd.DataFrame()
-    total = _with_running(total.reindex(columns=list(metric.components)), sums, metric)
-    return _split(total, parts, sums, metric) if dimension else total.reset_index()
+    total = _with_running(total, sums, metric)
+    return _split(total, parts, sums, metric) if sums.dimension else total.reset_index()
+
+
+def _of(metric: Metric, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the metric's components; a column of NaN for one without data."""
+    return frame.reindex(columns=list(metric.components)).dropna(how="all")
 
 
 def _split(total: pd.DataFrame, parts: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFrame:
@@ -134,7 +148,7 @@ def _split(total: pd.DataFrame, parts: pd.DataFrame, sums: Sums, metric: Metric)
     segments = parts.index.get_level_values("segment").unique()
     starts = total.index.union(parts.index).get_level_values("period_start").unique()
     every = pd.MultiIndex.from_product([segments, starts], names=["segment", "period_start"])
-    filled = parts.reindex(index=every, columns=list(metric.components))
+    filled = parts.reindex(every)
     known = total.droplevel("segment").reindex(every.get_level_values("period_start"))
     known.index = every
     for name in metric.components:
@@ -145,22 +159,15 @@ def _split(total: pd.DataFrame, parts: pd.DataFrame, sums: Sums, metric: Metric)
     return _with_running(filled, sums, metric).reset_index()
 
 
-def _pivoted(rollups: pd.DataFrame, metric: Metric) -> pd.DataFrame:
-    wide = rollups.pivot_table(
-        index=["segment", "period_start"], columns="component", values="value", aggfunc="sum"
-    )
-    return wide.reindex(columns=[name for name in metric.components if name in wide.columns])
-
-
-def _with_running(wide: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFrame:
+def _with_running(sparse: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFrame:
     """Return the components with running totals at the start and the end of every period in between.
 
     Who is active stays so in periods in which nobody comes or goes; these have no row of their own.
     """
     changes = [name for name in metric.components if source_of(name).are_changes]
-    if not changes:
-        return wide
-    dense = _dense(wide, sums, metric)
+    if not changes or sparse.empty:
+        return sparse
+    dense = _dense(sparse, sums, metric)
     dense = dense.assign(**{name: dense[name].fillna(0.0) for name in changes})
     for name in changes:
         if COMPONENTS[name].running:
@@ -170,13 +177,13 @@ def _with_running(wide: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFram
     return dense
 
 
-def _dense(wide: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFrame:
+def _dense(sparse: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFrame:
     """Return a row for every period up to the last that is covered, also where there is no roll-up."""
-    segments = wide.index.get_level_values("segment").unique()
-    first = wide.index.get_level_values("period_start").min()
+    segments = sparse.index.get_level_values("segment").unique()
+    first = sparse.index.get_level_values("period_start").min()
     until = max(sums.coverage.until(metric.coverage), first)
     starts = periods.between(first, until, sums.grain)
-    return wide.reindex(pd.MultiIndex.from_product([segments, starts], names=["segment", "period_start"]))
+    return sparse.reindex(pd.MultiIndex.from_product([segments, starts], names=["segment", "period_start"]))
 
 
 def _partial(sums: Sums, metric: Metric, frame: pd.DataFrame) -> np.ndarray:

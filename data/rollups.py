@@ -24,7 +24,7 @@ OTHER = "other"  # where the segments beyond the largest are folded
 TOTAL = ""
 USED_OFTEN = ("customers", "orders", "subscriptions", "loyalty_events", "mentions", "tickets", "tones")
 BASIS_GRAIN = "basis"  # the grain of rows that keep what the numbers were worked out with
-WINDOW_KEY = "inactivity_window_days"
+WINDOW_KEY, CURRENCY_KEY = "inactivity_window_days", "main_currency"
 
 Progress = Callable[[float, str], None]
 
@@ -54,7 +54,7 @@ def refresh(
             rows = keep(source.rows(tables, basis))
             largest = largest_segments(writer.frame(segment_sizes(source, rows)))
             parts.append(_long(writer.backend.to_pyarrow(summed(source, rows, largest)), source))
-        changed = [WINDOW_KEY, *(item.key for source in stale for item in source.components)]
+        changed = [WINDOW_KEY, CURRENCY_KEY, *(item.key for source in stale for item in source.components)]
         writer.replace("coverage", _coverage_frame(known))
         writer.replace("rollups", pa.concat_tables(parts), where={"component": changed})
 
@@ -161,9 +161,14 @@ def _coverage_frame(known: Mapping[str, Span]) -> pd.DataFrame:
 
 
 def _basis_rows(basis: Basis) -> pa.Table:
-    """Return what the numbers were worked out with, as a row beside them."""
-    row = (WINDOW_KEY, BASIS_GRAIN, basis.as_of, TOTAL, TOTAL, float(basis.inactivity_window_days))
-    return pa.table({name: [value] for name, value in zip(DERIVED["rollups"], row, strict=True)})
+    """Return what the numbers were worked out with, as rows beside them."""
+    rows = [
+        (WINDOW_KEY, BASIS_GRAIN, basis.as_of, TOTAL, TOTAL, float(basis.inactivity_window_days)),
+        (CURRENCY_KEY, BASIS_GRAIN, basis.as_of, TOTAL, basis.currency or "", 1.0),
+    ]
+    return pa.table(
+        {name: list(values) for name, values in zip(DERIVED["rollups"], zip(*rows, strict=True), strict=True)}
+    )
 
 
 class _Kept(Mapping[str, ir.Table]):
@@ -221,6 +226,16 @@ def read(
 
 def inactivity_window_days(facts: Facts) -> int | None:
     """Return the inactivity window that the roll-ups were worked out with; None before the first."""
-    rows = facts.derived("rollups")
-    values = facts.frame(rows.filter(rows.component == WINDOW_KEY).select("value"))["value"]
+    values = _kept(facts, WINDOW_KEY)["value"]
     return None if values.empty else int(values.iloc[0])
+
+
+def main_currency(facts: Facts) -> str | None:
+    """Return the currency that amounts were added up in; None where no export names one."""
+    names = _kept(facts, CURRENCY_KEY)["segment"]
+    return None if names.empty or not names.iloc[0] else str(names.iloc[0])
+
+
+def _kept(facts: Facts, key: str) -> pd.DataFrame:
+    rows = facts.derived("rollups")
+    return facts.frame(rows.filter(rows.component == key).select("segment", "value"))

@@ -58,7 +58,7 @@ VOICE: tuple[Metric, ...] = (
     Metric(
         "net_sentiment",
         mark("Net sentiment"),
-        Unit.BALANCE,
+        Unit.INDEX,
         Good.UP,
         Group.VOICE,
         Balance(

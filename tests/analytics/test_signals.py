@@ -87,3 +87,15 @@ def test_a_rate_outside_its_limits_must_also_pass_a_test_on_its_counts():
 
 def test_nothing_whole_gives_no_comparison():
     assert signals.compare(series([1.0], partial_last=True), REVENUE, "week") is None
+
+
+def test_a_level_that_grows_as_usual_has_not_moved_but_a_jump_has():
+    # Changes of 9 and 11 in turn: mean 10 (of 11 changes: 109 / 11), moving ranges all 2, so ± 5.32 around it.
+    steps = [9.0, 11.0] * 5 + [9.0]
+    levels = [sum(steps[:number]) for number in range(len(steps) + 1)]
+    for last, verdict in ((levels[-1] + 11, Verdict.USUAL), (levels[-1] + 20, Verdict.OUTSIDE)):
+        found = signals.compare(series([*levels, last]), CATALOGUE["customers_active"], "week")
+        assert found is not None
+        assert found.verdict is verdict
+        assert found.limits is not None
+        assert found.limits.high == pytest.approx(levels[-1] + 109 / 11 + 5.32)

@@ -80,9 +80,10 @@ def test_a_dimension_nobody_filled_is_left_out(store):
     assert not (all_rollups(store)["dimension"] == "plan").any()
 
 
-def test_the_inactivity_window_used_is_kept_beside_the_numbers(store):
+def test_the_inactivity_window_and_the_currency_used_are_kept_beside_the_numbers(store):
     with store.read() as facts:
         assert rollups.inactivity_window_days(facts) == SETTINGS.inactivity_window_days
+        assert rollups.main_currency(facts) == "EUR"  # eight lines name it, one names dollars
 
 
 def test_rows_without_a_date_enter_no_history(tmp_path):
@@ -90,7 +91,7 @@ def test_rows_without_a_date_enter_no_history(tmp_path):
     store = filled_store(tmp_path / "undated.duckdb", {"customers": undated})
     with store.write() as writer:
         rollups.refresh(writer, Settings())
-    assert set(all_rollups(store)["component"]) == {rollups.WINDOW_KEY}
+    assert set(all_rollups(store)["component"]) == {rollups.WINDOW_KEY, rollups.CURRENCY_KEY}
 
 
 def test_other_settings_give_another_history(tmp_path):

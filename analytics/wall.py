@@ -1,0 +1,143 @@
+"""All KPIs at once: where each stands in its latest whole period, and which of them moved."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analytics import kpis, signals, trends
+from analytics.formulas import Balance, Median, Share
+from analytics.metrics import CATALOGUE, Metric, metric
+from analytics.signals import Comparison, Verdict
+from analytics.trends import Sums
+from data.store import Store
+
+HEADLINE = 7  # tiles that a meeting takes in at once
+USUALLY_FIRST = (
+    "customer_churn_rate",
+    "customers_active",
+    "revenue",
+    "net_promoter_score",
+    "net_sentiment",
+    "email_open_rate",
+    "time_to_first_reply",
+)
+SPARKLINE_PERIODS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one KPI stands.
+
+    Attributes
+    ----------
+    comparison
+        The latest whole period beside others; None where there is none.
+    sparkline
+        The last whole values, oldest first.
+    missing
+        The tables whose exports would fill the metric; empty where it has data.
+    """
+
+    key: str
+    comparison: Comparison | None
+    sparkline: tuple[float, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def metric(self) -> Metric:
+        """The metric's definition."""
+        return metric(self.key)
+
+    @property
+    def moved(self) -> bool:
+        """True where the latest whole period lies outside the usual range."""
+        return self.comparison is not None and self.comparison.verdict is Verdict.OUTSIDE
+
+    @property
+    def evidence(self) -> float:
+        """How far the value lies from the middle of its usual range, in half widths of it; 1 is its edge."""
+        if self.comparison is None or self.comparison.limits is None:
+            return 0.0
+        limits = self.comparison.limits
+        half = (limits.high - limits.low) / 2
+        return abs(self.comparison.value - limits.mean) / half if half > 0 else 0.0
+
+    @property
+    def counted(self) -> float | None:
+        """How many cases stand behind a share, a balance or a median; None where that isn't asked."""
+        if self.comparison is None or not isinstance(self.metric.formula, Share | Balance | Median):
+            return None
+        return self.comparison.denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Every KPI of the catalogue at one grain, with what the numbers were worked out with."""
+
+    standings: tuple[Standing, ...]
+    grain: str
+    currency: str | None
+    inactivity_window_days: int | None
+
+    @property
+    def filled(self) -> tuple[Standing, ...]:
+        """The KPIs with a whole period."""
+        return tuple(standing for standing in self.standings if standing.comparison is not None)
+
+    @property
+    def moved(self) -> tuple[Standing, ...]:
+        """The KPIs outside their usual range in the latest period, the strongest evidence first."""
+        moved = [standing for standing in self.current if standing.moved]
+        return tuple(sorted(moved, key=lambda standing: -standing.evidence))
+
+    @property
+    def current(self) -> tuple[Standing, ...]:
+        """The KPIs whose latest whole period is the latest of all; others wait for a newer export."""
+        return tuple(
+            item for item in self.filled if item.comparison and item.comparison.period_start == self.latest
+        )
+
+    @property
+    def latest(self) -> pd.Timestamp | None:
+        """The latest whole period of any KPI."""
+        starts = [item.comparison.period_start for item in self.filled if item.comparison]
+        return max(starts, default=None)
+
+    @property
+    def missing(self) -> dict[str, tuple[Standing, ...]]:
+        """The KPIs without data, by the table whose export would fill them."""
+        tables = dict.fromkeys(table for standing in self.standings for table in standing.missing)
+        return {table: tuple(item for item in self.standings if table in item.missing) for table in tables}
+
+    def headline(self) -> tuple[Standing, ...]:
+        """Return the KPIs to show first: those that moved, then those usually asked for."""
+        usual = [item for key in USUALLY_FIRST for item in self.filled if item.key == key]
+        chosen = dict.fromkeys((*self.moved, *usual))
+        return tuple(chosen)[:HEADLINE]
+
+
+def load(store: Store, grain: str, end: date | None = None) -> Wall:
+    """Return where every KPI stands in its latest whole period that begins by a day."""
+    sums = kpis.load(store, grain=grain, end=end)
+    return Wall(standings(sums, CATALOGUE.values(), end=end), grain, sums.currency, sums.inactivity_window_days)
+
+
+def standings(sums: Sums, metrics: Iterable[Metric], *, end: date | None = None) -> tuple[Standing, ...]:
+    """Return where metrics stand, in total."""
+    return tuple(_standing(sums, item, end) for item in metrics)
+
+
+def _standing(sums: Sums, item: Metric, end: date | None) -> Standing:
+    frame = trends.series(sums, item, end=end)
+    if end is not None:
+        frame = frame[frame["period_end"] <= pd.Timestamp(end)]
+    known = trends.whole(frame)["value"] if not frame.empty else pd.Series(dtype=float)
+    missing: Sequence[str] = trends.missing_exports(sums, item) if known.empty else ()
+    return Standing(
+        item.key,
+        signals.compare(frame, item, sums.grain) if not frame.empty else None,
+        sparkline=tuple(float(value) for value in known.tail(SPARKLINE_PERIODS)),
+        missing=tuple(missing),
+    )

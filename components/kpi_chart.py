@@ -1,0 +1,158 @@
+"""The large chart of one KPI, in total or by segment, with its table."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from analytics import kpis, periods, signals, trends
+from analytics.metrics import CATALOGUE, Metric
+from analytics.wall import Wall
+from components import charts, filters, kpi_words, loaders, messages, numbers
+from components.charts import Heading
+from components.filters import Filters
+from components.tables import Column
+from components.texts import _
+
+MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A KPI's series as the chart needs it."""
+
+    metric: Metric
+    frame: pd.DataFrame
+    view: Filters
+    currency: str | None
+
+
+def choose(wall: Wall, *, key: str) -> Metric:
+    """Draw the choice of a KPI, those that moved first, and return the chosen one."""
+    keys = list(dict.fromkeys([*(item.key for item in wall.headline()), *CATALOGUE]))
+    chosen = st.selectbox(
+        _("KPI"),
+        keys,
+        format_func=lambda name: kpi_words.label(CATALOGUE[name]),
+        key=key,
+        bind="query-params",
+        width=360,
+    )
+    return CATALOGUE[chosen]
+
+
+def show(metric: Metric, view: Filters, *, key: str) -> None:
+    """Draw a KPI over the days shown, with what it means and its table."""
+    split = view.dimension if view.dimension in metric.dimensions else ""
+    sums = loaders.read(kpis.load, grain=view.grain, keys=(metric.key,), dimension=split, end=view.last_day)
+    shown = Shown(metric, trends.series(sums, metric, end=view.last_day), view, sums.currency)
+    if shown.frame.empty:
+        messages.too_few(
+            _("{label} has no data yet. {fills}").format(
+                label=kpi_words.label(metric),
+                fills=kpi_words.fills(metric, trends.missing_exports(sums, metric)),
+            )
+        )
+        return
+    if view.dimension and not split:
+        messages.partial(_not_split(metric, view.dimension))
+    if split:
+        _by_segment(shown, split, key=key)
+    else:
+        _in_total(shown, key=key)
+    st.caption(kpi_words.definition(metric).replace("\n\n", " "), width=720)
+
+
+def _not_split(metric: Metric, dimension: str) -> str:
+    names = ", ".join(filters.dimension_label(name).lower() for name in metric.dimensions)
+    text = _("{label} can't be split by {dimension}, so the total is shown. It can be split by {names}.")
+    return text.format(
+        label=kpi_words.label(metric), dimension=filters.dimension_label(dimension).lower(), names=names
+    )
+
+
+def _in_total(shown: Shown, *, key: str) -> None:
+    metric, view = shown.metric, shown.view
+    found = signals.compare(shown.frame, metric, view.grain)
+    rows = _within(_with_context(shown.frame, found, metric, view.grain), view)
+    heading = _heading(shown, kpi_words.point(metric, found, view.grain, shown.currency))
+    _draw(charts.line(rows, heading, grain=view.grain), heading, rows, shown, key=key)
+
+
+def _by_segment(shown: Shown, dimension: str, *, key: str) -> None:
+    metric, view = shown.metric, shown.view
+    rows = _within(shown.frame, view)
+    rows = rows.assign(count_text=_counts(rows), segment=[kpi_words.segment(name) for name in rows["segment"]])
+    largest = list(trends.segments_of(rows))[:MOST_LINES]
+    whole = rows[~rows["partial"].astype(bool) & rows["segment"].isin(largest)]
+    latest = whole[whole["period_start"] == whole["period_start"].max()]
+    heading = _heading(shown, kpi_words.point_of_segments(metric, latest, view.grain, shown.currency))
+    lines = rows[rows["segment"].isin(largest)].sort_values("period_start")
+    every = sorted(rows["segment"].unique())
+    figure = charts.segment_lines(lines, heading, grain=view.grain, all_segments=every)
+    if len(every) > len(largest):
+        messages.partial(
+            _("The {shown} largest of {all} values of {dimension}; the table has all.").format(
+                shown=len(largest), all=len(every), dimension=filters.dimension_label(dimension).lower()
+            )
+        )
+    _draw(figure, heading, rows, shown, key=key)
+
+
+def _with_context(
+    frame: pd.DataFrame, found: signals.Comparison | None, metric: Metric, grain: str
+) -> pd.DataFrame:
+    """Return the series with the value a year ago, the usual range and the count of each period."""
+    values = frame.set_index("period_start")["value"]
+    year = -periods.PERIODS_PER_YEAR[grain]
+    before = [periods.shifted(start, grain, year) for start in frame["period_start"]]
+    rows = frame.assign(year_ago=values.reindex(before).to_numpy(), count_text=_counts(frame))
+    if found is None or found.limits is None or metric.is_level:
+        return rows
+    return rows.assign(usual_low=max(found.limits.low, _floor(metric)), usual_high=found.limits.high)
+
+
+def _floor(metric: Metric) -> float:
+    """Return the lowest value there can be: a usual range below zero customers would mislead."""
+    return float("-inf") if metric.unit in {"points", "index", "money"} else 0.0
+
+
+def _counts(frame: pd.DataFrame) -> list[str]:
+    return [
+        "" if numbers.is_undefined(counted) else _("n = {count}").format(count=numbers.count(counted))
+        for counted in frame["denominator"]
+    ]
+
+
+def _within(frame: pd.DataFrame, view: Filters) -> pd.DataFrame:
+    return frame[frame["period_end"] >= pd.Timestamp(view.first_day)]
+
+
+def _heading(shown: Shown, point: str) -> Heading:
+    label = kpi_words.label(shown.metric)
+    return Heading(point, f"{label} · {shown.view.sentence}", str(shown.metric.unit), shown.currency)
+
+
+def _draw(figure: object, heading: Heading, rows: pd.DataFrame, shown: Shown, *, key: str) -> None:
+    charts.show(
+        figure,
+        key=key,
+        alt=f"{heading.title}. {heading.subtitle}.",
+        table=rows[list(_columns(shown))].sort_values(["period_start", "segment"], ascending=[False, True]),
+        columns=_columns(shown),
+    )
+
+
+def _columns(shown: Shown) -> dict[str, Column]:
+    unit = {"rate": "rate", "money": "money"}.get(shown.metric.unit, "number")
+    return {
+        "period_start": Column(_("From"), "date"),
+        "period_end": Column(_("To"), "date"),
+        "segment": Column(_("Segment")),
+        "value": Column(kpi_words.label(shown.metric), unit, shown.currency),
+        "numerator": Column(_("Numerator"), "number"),
+        "denominator": Column(_("Denominator (n)"), "number"),
+        "low": Column(_("Low (95 %)"), unit, shown.currency),
+        "high": Column(_("High (95 %)"), unit, shown.currency),
+        "partial": Column(_("Partial")),
+    }

@@ -1,0 +1,38 @@
+"""The wall of all KPIs by group, and which exports would fill the rest."""
+
+import streamlit as st
+
+from analytics.wall import Standing, Wall
+from components import kpi_tiles, kpi_words, layout, numbers
+from components.texts import _
+from data import schemas
+
+
+def show(wall: Wall, *, key: str) -> None:
+    """Draw the KPIs with data, group by group."""
+    for group, title in kpi_words.GROUPS.items():
+        standings = [item for item in wall.filled if item.metric.group is group]
+        if standings:
+            layout.section(_(title))
+            kpi_tiles.row(standings, wall, key=f"{key}_{group}")
+
+
+def rests_on(wall: Wall) -> str:
+    """Return what the numbers of customers without a contract rest on."""
+    if wall.inactivity_window_days is None:
+        return ""
+    text = _("Customers without a contract count as lost {days} days after their last order.")
+    return text.format(days=numbers.count(wall.inactivity_window_days))
+
+
+def missing(wall: Wall, *, key: str) -> None:
+    """Say which exports would fill the KPIs that have no data."""
+    if not wall.missing:
+        return
+    with st.expander(_("What further exports would show"), icon=":material/add_chart:", key=key):
+        st.markdown("\n".join(_line(table, items) for table, items in wall.missing.items()))
+
+
+def _line(table: str, items: tuple[Standing, ...]) -> str:
+    names = ", ".join(kpi_words.label(item.metric) for item in items)
+    return _("- **{table}**: {names}").format(table=_(schemas.table(table).label), names=names)

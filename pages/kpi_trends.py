@@ -1,0 +1,25 @@
+"""KPI trends: what changed, is it real, and where does everything stand."""
+
+from analytics import wall as walls
+from components import filters, kpi_chart, kpi_tiles, kpi_wall, kpi_words, layout, loaders, messages
+from components.texts import _
+
+view = filters.chosen()
+if view is None:
+    messages.nothing_to_show(
+        what=_("No KPIs yet"),
+        needs=_(
+            "Here would be how customers come, stay and leave, what they buy and what they say, week by week. Any "
+            "export starts it: orders, customers, subscriptions, campaigns, surveys, tickets or mentions."
+        ),
+        key="kpi_trends_empty",
+    )
+else:
+    wall = loaders.read(walls.load, view.grain, view.last_day)
+    layout.header(_("KPI trends"), kpi_words.answer(wall), below=view.sentence)
+    kpi_tiles.row(wall.headline(), wall, key="kpi_trends_headline")
+    chosen = kpi_chart.choose(wall, key="kpi")
+    kpi_chart.show(chosen, view, key="kpi_trends_chart")
+    kpi_wall.show(wall, key="kpi_trends_wall")
+    layout.prose(kpi_wall.rests_on(wall))
+    kpi_wall.missing(wall, key="kpi_trends_missing")
