@@ -21,6 +21,7 @@ page = st.navigation(
             st.Page("pages/social_sentiment.py", title=_("Social sentiment"), icon=":material/forum:"),
         ],
         _("Decide"): [
+            st.Page("pages/churn_risk.py", title=_("Churn risk"), icon=":material/person_alert:"),
             st.Page("pages/retention_what_if.py", title=_("Retention what-if"), icon=":material/tune:"),
         ],
         _("Data"): [

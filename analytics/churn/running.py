@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
-from analytics.churn import by_label, by_time, loading
+from analytics.churn import by_label, by_time, lists, loading
 from analytics.churn.result import LABEL, MODES, ChurnResult, Progress, most_covering, share_of, silent
 from analytics.churn.snapshots import Question
 from data.errors import UnknownNameError
@@ -43,7 +43,7 @@ def run(
         If there is no such mode.
     """
     progress(0.0, _("Looking at what the data say"))
-    chosen = mode or most_covering(customers_by_mode(store))
+    chosen = mode or most_covering(lists.customers_by_mode(store))
     if chosen not in MODES:
         raise UnknownNameError("mode", chosen, MODES)
     question = Question(chosen, as_of, horizon_days, store.state.settings(), loading.customer_headers(store))
@@ -56,12 +56,6 @@ def run(
     with store.read() as facts:
         past = loading.past(facts, question, share_of(progress, 0.02, 0.2, _("Looking back")))
     return by_time.train(past, progress=progress)
-
-
-def customers_by_mode(store: Store) -> dict[str, int]:
-    """Return how many customers each mode would cover."""
-    with store.read() as facts:
-        return loading.customers_by_mode(facts)
 
 
 def save(store: Store, result: ChurnResult, *, by: str, at: datetime) -> int:
