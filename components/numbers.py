@@ -99,14 +99,16 @@ def percentage_points(difference: float | None) -> str:
 def money(amount: float | None, currency: str | None = None) -> str:
     r"""Return an amount with the currency's sign as the locale writes it; without a currency, the number alone.
 
+    Up to ten thousand it is written out, as people write prices and budgets.
+
     Examples
     --------
     >>> money(1_234_567, "GBP"), money(12.345, "EUR"), money(-4_300, "USD"), money(99, None)
-    ('£1.23\xa0M', '€12.3', '−US$4.30\xa0k', '99.0')
+    ('£1.23\xa0M', '€12.3', '−US$4,300', '99.0')
     """
     if amount is None or is_undefined(amount):
         return UNDEFINED
-    text = number(abs(amount))
+    text = count(abs(amount)) if 999.5 <= abs(amount) < 10_000 else number(abs(amount))
     if currency:
         symbol = get_currency_symbol(currency, locale=_locale.get())
         text = f"{symbol}{text}" if _currency_first() else f"{text}{NBSP}{symbol}"

@@ -40,9 +40,9 @@ def curve(
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_hline(y=0, line={"color": theme.CONTEXT, "width": 1})
-    for at, text, symbol in ((best, _("best"), "circle"), (chosen, _("set now"), "circle-open")):
+    for at, text, side in ((best, _("best"), "top left"), (chosen, _("set now"), "bottom right")):
         if at is not None:
-            _point(figure, frame, at, text=text, symbol=symbol)
+            _point(figure, frame, at, text=text, side=side)
     return figure.update_xaxes(title={"text": across.title}, **value_axis(across))
 
 
@@ -54,15 +54,21 @@ def _band(figure: go.Figure, frame: pd.DataFrame) -> None:
     )
 
 
-def _point(figure: go.Figure, frame: pd.DataFrame, at: float, *, text: str, symbol: str) -> None:
+def _point(figure: go.Figure, frame: pd.DataFrame, at: float, *, text: str, side: str) -> None:
     nearest = frame.iloc[int((frame["x"] - at).abs().argmin())]
     figure.add_scatter(
         x=[nearest["x"]],
         y=[nearest["value"]],
         mode="markers+text",
         text=[text],
-        textposition="top center",
-        marker={"symbol": symbol, "size": 11, "color": theme.GOOD, "line": {"width": 2, "color": theme.GOOD}},
+        textposition=side,
+        cliponaxis=False,
+        marker={
+            "symbol": "circle" if side.startswith("top") else "circle-open",
+            "size": 11,
+            "color": theme.GOOD,
+            "line": {"width": 2, "color": theme.GOOD},
+        },
         showlegend=False,
         hoverinfo="skip",
     )
