@@ -46,7 +46,7 @@ def _next_chunk(store: Store) -> pd.DataFrame:
 
 def _keep(store: Store, mentions: pd.DataFrame) -> None:
     tones = sentiment.score(mentions.text, mentions.language)
-    tones.insert(0, "mention_key", mentions.mention_key)
+    tones = tones.assign(mention_key=mentions.mention_key, row_hash=mentions.row_hash)
     with store.write() as writer:
         keys = mentions.mention_key.to_list()
         writer.replace("tones", tones.assign(model=sentiment.MODEL), where={"mention_key": keys})

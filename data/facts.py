@@ -26,6 +26,7 @@ DERIVED: dict[str, dict[str, str]] = {
     "coverage": {"table": "string", "first_day": "date", "last_day": "date", "usual_gap_days": "int64"},
     "tones": {
         "mention_key": "string",
+        "row_hash": "string",  # of the row that was scored: a corrected mention is scored anew
         "language": "string",
         "label": "string",
         "polarity": "float64",

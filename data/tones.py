@@ -11,24 +11,26 @@ GROUPS = ("day", "platform", "brand", "language", "label")
 
 
 def without_tone(tables: Mapping[str, ir.Table], tones: ir.Table, model: str) -> ir.Table:
-    """Return the mentions in force that the given model has not scored.
+    """Return the mentions in force that the given model has not scored as they stand now.
 
     Returns
     -------
     ibis.expr.types.Table
-        mention_key, text, and language as the tool gives it; a row per mention.
+        mention_key, row_hash, text, and language as the tool gives it; a row per mention.
 
     Examples
     --------
     >>> import ibis
-    >>> mentions = ibis.memtable({"row_key": ["a", "b"], "text": ["good", "bad"], "language": ["en", None]})
-    >>> tones = ibis.memtable({"mention_key": ["a", "b"], "model": ["new", "old"]})
-    >>> without_tone({"mentions": mentions}, tones, "new").mention_key.to_list()
-    ['b']
+    >>> mentions = ibis.memtable({"row_key": ["a", "b", "c"], "row_hash": ["1", "2", "4"],
+    ...                           "text": ["good", "bad", "corrected"], "language": ["en", None, None]})
+    >>> tones = ibis.memtable({"mention_key": ["a", "b", "c"], "row_hash": ["1", "2", "3"],
+    ...                        "model": ["new", "old", "new"]})
+    >>> sorted(without_tone({"mentions": mentions}, tones, "new").mention_key.to_list())
+    ['b', 'c']
     """
     mentions = tables["mentions"]
-    rows = mentions.select(mention_key=mentions.row_key, text=mentions.text, language=mentions.language)
-    return rows.anti_join(tones.filter(tones.model == model), "mention_key")
+    rows = mentions.select("row_hash", "text", "language", mention_key=mentions.row_key)
+    return rows.anti_join(tones.filter(tones.model == model), ["mention_key", "row_hash"])
 
 
 def with_tone(tables: Mapping[str, ir.Table], tones: ir.Table) -> ir.Table:

@@ -33,7 +33,9 @@ def import_mentions(store: Store, texts: dict[str, str], *, language: str | None
         imported_by="analyst",
     )
     batch_id = store.state.begin_batch(batch)
-    rows = pd.DataFrame({"row_key": list(texts), "text": list(texts.values()), "language": language}, dtype="str")
+    said = list(texts.values())
+    cells = {"row_key": list(texts), "row_hash": said, "text": said, "language": language}
+    rows = pd.DataFrame(cells, dtype="str")
     with store.write() as writer:
         writer.replace("mentions", rows.assign(batch_id=batch_id), where={"row_key": []})
     store.state.commit_batch(batch_id, rows_accepted=len(texts), rows_duplicate=0)
@@ -61,6 +63,17 @@ def test_another_model_scores_every_mention_anew(store: Store, monkeypatch: pyte
     monkeypatch.setattr(sentiment, "MODEL", "next")
     assert sentiment_mentions.score_mentions(store) == 1
     assert tones(store).model.to_list() == ["next"]
+
+
+def test_a_corrected_mention_is_scored_anew_and_its_old_tone_comes_back_with_an_undo(store: Store) -> None:
+    import_mentions(store, {"a": "Great service!"})
+    sentiment_mentions.score_mentions(store)
+    correction = import_mentions(store, {"a": "Terrible service!"})
+    assert sentiment_mentions.score_mentions(store) == 1
+    assert tones(store).label.to_dict() == {"a": "negative"}
+    store.state.undo_batch(correction, at="2026-11-16T10:00:00", by="analyst")
+    assert sentiment_mentions.score_mentions(store) == 1
+    assert tones(store).label.to_dict() == {"a": "positive"}
 
 
 def test_the_tools_language_is_used(store: Store) -> None:

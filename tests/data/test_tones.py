@@ -29,7 +29,7 @@ def tables():
 @pytest.fixture
 def scored():
     frame = pd.DataFrame(
-        [("a", "en", "positive", 0.8, 0.66, "m"), ("b", "de", "not_scored", None, 0.0, "m")],
+        [("a", "1", "en", "positive", 0.8, 0.66, "m"), ("b", "2", "de", "not_scored", None, 0.0, "m")],
         columns=list(facts.DERIVED["tones"]),
     )
     return ibis.memtable(frame, schema=ibis.schema(facts.DERIVED["tones"]))
