@@ -23,6 +23,13 @@ class Verdict(StrEnum):
     TOO_FEW = "too few to judge"
 
 
+class Side(StrEnum):
+    """Where a period outside the usual range lies."""
+
+    ABOVE = "above"
+    BELOW = "below"
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The usual range of an individuals chart: mean and natural process limits."""
@@ -58,6 +65,13 @@ class Comparison:
     year_ago: float
     limits: Limits | None
     verdict: Verdict
+
+    @property
+    def side(self) -> Side | None:
+        """On which side of its usual range the value lies; None unless it is outside."""
+        if self.verdict is not Verdict.OUTSIDE or self.limits is None:
+            return None
+        return Side.ABOVE if self.value > self.limits.high else Side.BELOW
 
     @property
     def change(self) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.signals import Comparison, Verdict
+from analytics.signals import Comparison, Side, Verdict
 from analytics.wall import Standing, Wall
 from components import dates, kpi_words, numbers, tiles
 from components.texts import _
@@ -42,16 +42,24 @@ def _known(change: str) -> str | None:
 
 
 def _is_real(found: Comparison) -> bool | None:
-    return None if found.verdict is Verdict.TOO_FEW else found.verdict is Verdict.OUTSIDE
+    """Tell whether the change shown is more than noise; None where that can't be said.
+
+    A value above its usual range that has come down a little since the period before is no bad news: the
+    change is shown grey, and the note says where the value lies.
+    """
+    if found.verdict is Verdict.TOO_FEW:
+        return None
+    towards = Side.ABOVE if found.change > 0 else Side.BELOW
+    return found.side is towards
 
 
 def _count(counted: float | None) -> str:
-    return "" if counted is None else _("n = {count}").format(count=numbers.count(counted))
+    return "" if counted is None else _("n\u00a0=\u00a0{count}").format(count=numbers.count(counted))
 
 
 def _note(found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
     """Return the verdict, and of which period the tile speaks where others are ahead of it."""
-    verdict = _(kpi_words.VERDICTS[found.verdict])
+    verdict = kpi_words.verdict(found)
     if found.period_start == latest:
         return verdict
     return f"{verdict} · {dates.period(found.period_start.date(), grain)}"

@@ -24,9 +24,10 @@ PERIODS_BEFORE = {
     "quarter": mark("to the quarter before"),
 }
 VERDICTS = {
-    Verdict.USUAL: mark("within the usual range"),
-    Verdict.OUTSIDE: mark("outside the usual range"),
-    Verdict.TOO_FEW: mark("too few to judge"),
+    "usual": mark("within the usual range"),
+    "above": mark("above the usual range"),
+    "below": mark("below the usual range"),
+    "too few": mark("too few to judge"),
 }
 MOST_NAMED = 2
 
@@ -66,7 +67,7 @@ def value(metric: Metric, amount: float, currency: str | None) -> str:
 
 def definition(metric: Metric) -> str:
     """Return what a metric means, with its formula and where the definition is from."""
-    text = _("{sentence}\n\nFormula: {formula}\n\nDefinition from {source}.")
+    text = _("{sentence}\n\nFormula: {formula}.\n\nDefinition from {source}.")
     return text.format(sentence=_(metric.sentence), formula=formula_in_words(metric), source=_(metric.source))
 
 
@@ -83,19 +84,22 @@ def point(metric: Metric, found: Comparison | None, grain: str, currency: str | 
 
 
 _POINTS = {
-    "usual": mark("{label} was {value} in {period}, within its usual range"),
-    "above": mark("{label} was {value} in {period}, above its usual range"),
-    "below": mark("{label} was {value} in {period}, below its usual range"),
-    "too few": mark("{label} was {value} in {period}; too few periods or cases to say more"),
+    "usual": mark("{label}: {value} in {period}, within its usual range"),
+    "above": mark("{label}: {value} in {period}, above its usual range"),
+    "below": mark("{label}: {value} in {period}, below its usual range"),
+    "too few": mark("{label}: {value} in {period}; too few periods or cases to say more"),
 }
 
 
+def verdict(found: Comparison) -> str:
+    """Return the verdict on a period, in a few words."""
+    return _(VERDICTS[_place(found)])
+
+
 def _place(found: Comparison) -> str:
-    if found.verdict is Verdict.TOO_FEW or found.limits is None:
+    if found.verdict is Verdict.TOO_FEW:
         return "too few"
-    if found.verdict is Verdict.USUAL:
-        return "usual"
-    return "above" if found.value > found.limits.high else "below"
+    return "usual" if found.side is None else str(found.side)
 
 
 def point_of_segments(metric: Metric, latest: pd.DataFrame, grain: str, currency: str | None) -> str:

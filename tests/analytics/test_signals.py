@@ -6,7 +6,7 @@ import pytest
 
 from analytics import signals
 from analytics.metrics import CATALOGUE
-from analytics.signals import Verdict
+from analytics.signals import Side, Verdict
 
 REVENUE, OPENS = CATALOGUE["revenue"], CATALOGUE["email_open_rate"]
 
@@ -44,12 +44,15 @@ def test_seven_periods_are_too_few_to_judge():
     assert (found.limits, found.verdict) == (None, Verdict.TOO_FEW)
 
 
-@pytest.mark.parametrize(("latest", "verdict"), [(16.0, Verdict.USUAL), (17.0, Verdict.OUTSIDE)])
-def test_a_period_is_judged_by_the_ones_before_it_and_not_by_itself(latest, verdict):
+@pytest.mark.parametrize(
+    ("latest", "verdict", "side"),
+    [(16.0, Verdict.USUAL, None), (17.0, Verdict.OUTSIDE, Side.ABOVE), (5.0, Verdict.OUTSIDE, Side.BELOW)],
+)
+def test_a_period_is_judged_by_the_ones_before_it_and_not_by_itself(latest, verdict, side):
     # Eight before: mean 11, moving ranges all 2, so 11 ± 5.32.
     found = signals.compare(series([10.0, 12.0] * 4 + [latest]), REVENUE, "week")
     assert found is not None
-    assert found.verdict is verdict
+    assert (found.verdict, found.side) == (verdict, side)
 
 
 def test_a_partial_period_is_never_compared():

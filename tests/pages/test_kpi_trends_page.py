@@ -80,7 +80,7 @@ def test_a_chosen_kpi_is_drawn_with_its_point_and_its_table(page):
     page.run()
     page.selectbox(key="kpi").set_value("net_promoter_score").run()
     assert not page.exception
-    assert any("Net promoter score was" in text.value for text in page.markdown)
+    assert any("Net promoter score: " in text.value for text in page.markdown)
     table = page.dataframe[0].value
     assert {"period_start", "value", "numerator", "denominator", "low", "high", "partial"} <= set(table.columns)
 
