@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics import kpis
+from analytics import wall as walls
 from analytics.review.decisions import Export
 from analytics.review.risk import Risk
 from analytics.review.voices import Tones
-from analytics.trends import Sums
-from components import loaders
+from analytics.wall import Wall
+from components import dates, loaders
 from data import coverage, schemas
 from data.store import Store
 from data.texts import _
@@ -30,14 +30,9 @@ def last_whole_week(as_of: date) -> date:
     return monday if as_of.weekday() == 6 else monday - timedelta(weeks=1)
 
 
-def sums() -> Sums:
-    """Return what the whole catalogue is worked out from, by week."""
-    return loaders.share(kpis.load, grain="week")
-
-
-def currency() -> str | None:
-    """Return the company's currency, where it is set."""
-    return loaders.read(_currency)
+def wall(monday: date) -> Wall:
+    """Return where every KPI stands at the end of a week."""
+    return loaders.read(walls.load, "week", dates.last_day(monday, "week"))
 
 
 def exports() -> list[Export]:
@@ -71,10 +66,6 @@ def tones(weeks: pd.DataFrame, monday: date) -> Tones:
 def risk() -> Risk | None:
     """Return the newest churn scores; None where nobody was scored yet."""
     return loaders.share(_risk)
-
-
-def _currency(store: Store) -> str | None:
-    return store.state.settings().currency
 
 
 def _spans(store: Store) -> dict[str, coverage.Span]:

@@ -33,7 +33,8 @@ class Tile:
     good
         "up", "down" or "none": which way is better. Alone decides the colour.
     is_real
-        False where the change lies within the usual range: it is shown grey. None: not tested.
+        True where the change is more than the usual ups and downs. Only then it has a colour: grey is what
+        lies within the usual range (False), and what nobody tested or could judge (None).
     sparkline
         The last values, oldest first; undefined ones are left out.
     count_text
@@ -58,9 +59,9 @@ class Tile:
 
     @property
     def colour(self) -> DeltaColour:
-        """Blue for better, vermilion ("orange") for worse, grey for neither or for noise."""
+        """Blue for better, vermilion ("orange") for worse, grey for neither and for what may be noise."""
         direction = _direction(self.change)
-        if self.good == "none" or direction == "none" or self.is_real is False:
+        if self.good == "none" or direction == "none" or not self.is_real:
             return "gray"
         return "blue" if direction == self.good else "orange"
 

@@ -1,7 +1,7 @@
 """Weekly review: what changed, who is at risk, what people say, what we decide."""
 
 from analytics.review import changes, decisions, moves, risk, voices
-from components import dates, filters, layout, messages, review_inputs, review_tiles, review_view, statements
+from components import dates, filters, kpi_tiles, layout, messages, review_inputs, review_view, statements
 from components.texts import _
 
 covered = filters.extent()
@@ -15,8 +15,8 @@ if covered is None:
     )
 
 monday = review_inputs.last_whole_week(covered.last_day)
-sums, currency = review_inputs.sums(), review_inputs.currency()
-moved = moves.moves(sums, monday)
+wall = review_inputs.wall(monday)
+currency, moved = wall.currency, moves.moves(wall, monday)
 scores = review_inputs.risk()
 weeks = review_inputs.tone_weeks(monday)
 tones, tones_before = review_inputs.tones(weeks, monday), review_inputs.tones(weeks, dates.week_before(monday))
@@ -26,12 +26,12 @@ layout.header(
     statements.plain(changes.headline(moved)),
     below=_("{week} · data to {day}").format(week=dates.week(monday), day=dates.day(covered.last_day)),
 )
-review_tiles.draw(moved, sums, monday, currency=currency)
+kpi_tiles.row(wall.headline(), wall, key="review_tiles")
 
 layout.section(_("What changed"))
 statements.write(changes.changed(moved), currency=currency)
 for strongest in changes.real_changes(moved)[:1]:
-    review_view.change_chart(strongest, sums, monday, currency=currency)
+    review_view.change_chart(strongest, monday)
 
 layout.section(_("Who is at risk"))
 statements.write(risk.at_risk(scores), currency=currency)

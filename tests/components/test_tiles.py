@@ -19,11 +19,12 @@ from components.tiles import Tile
     ],
 )
 def test_the_better_direction_alone_decides_the_colour(change, good, colour):
-    assert Tile("Churn", "4.2 %", change=change, good=good).colour == colour
+    assert Tile("Churn", "4.2 %", change=change, good=good, is_real=True).colour == colour
 
 
-def test_a_move_within_the_usual_range_is_grey():
-    assert Tile("Churn", "4.2 %", change="+1.20 pp", good="down", is_real=False).colour == "gray"
+@pytest.mark.parametrize("is_real", [False, None])
+def test_a_move_within_the_usual_range_or_never_judged_is_grey(is_real):
+    assert Tile("Churn", "4.2 %", change="+1.20 pp", good="down", is_real=is_real).colour == "gray"
 
 
 def test_the_footer_says_a_year_ago_the_count_and_the_note():
