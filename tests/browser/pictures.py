@@ -16,7 +16,15 @@ from data.store import sample_url
 from tests.browser import running
 
 OUT = running.PROJECT / "docs" / "pictures"
-PAGES = ("weekly_review", "kpi_trends", "churn_risk", "social_sentiment", "retention_what_if", "import_data")
+PAGES = (
+    "weekly_review",
+    "kpi_trends",
+    "churn_risk",
+    "social_sentiment",
+    "retention_what_if",
+    "import_data",
+    "company_settings",
+)
 WIDTHS = {1280: 800, 390: 844}
 TALLEST = 2400  # pixels; what lies below isn't what the picture is for
 COLOURS = 128
