@@ -15,6 +15,7 @@ from components.tables import Column
 from components.texts import _
 
 MOST_LINES = 6
+LONGEST_NAME = 17  # letters that fit beside a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ def _by_segment(shown: Shown, dimension: str, *, key: str) -> None:
     whole = rows[~rows["partial"].astype(bool) & rows["segment"].isin(largest)]
     latest = whole[whole["period_start"] == whole["period_start"].max()]
     heading = _heading(shown, kpi_words.point_of_segments(metric, latest, view.grain, shown.currency))
-    lines = rows[rows["segment"].isin(largest)].sort_values("period_start")
     every = sorted(rows["segment"].unique())
-    figure = charts.segment_lines(lines, heading, grain=view.grain, all_segments=every)
+    lines = whole.assign(segment=whole["segment"].map(_shortened)).sort_values("period_start")
+    every_line = [_shortened(name) for name in every]
+    figure = charts.segment_lines(lines, heading, grain=view.grain, all_segments=every_line)
     if len(every) > len(largest):
         messages.partial(
             _("The {shown} largest of {all} values of {dimension}; the table has all.").format(
@@ -97,6 +99,11 @@ def _by_segment(shown: Shown, dimension: str, *, key: str) -> None:
             )
         )
     _draw(figure, heading, rows, shown, key=key)
+
+
+def _shortened(name: str) -> str:
+    """Return a segment's name so short that it has room at the end of its line; the table has it whole."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _with_context(
