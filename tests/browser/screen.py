@@ -21,7 +21,7 @@ def main_part(page: Page) -> Locator:
 def choose_files(page: Page, *paths: Path) -> None:
     """Pick files in the file chooser of the page's uploader."""
     with page.expect_file_chooser() as chooser:
-        page.get_by_test_id("stFileUploaderDropzone").get_by_role("button").first.click()
+        page.get_by_test_id("stFileUploader").locator("button").first.click()
     chooser.value.set_files(list(paths))
     running.wait_until_drawn(page)
 
