@@ -30,7 +30,7 @@ def after_import(store: Store, tables: set[str] | None = None, progress: Progres
         score_mentions(store, lambda done, total: progress(0.1 + 0.4 * done / total, reading))
     progress(0.5, _("Adding up the KPIs"))
     with store.write() as writer:
-        rollups.refresh(writer, store.state.settings(), tables, _part_of(progress, 0.5, 1.0))
+        rollups.refresh(writer, store.state.settings(), tables, part_of(progress, 0.5, 1.0))
     store.state.derived_made(facts_seen)
     progress(1.0, _("Done"))
 
@@ -59,5 +59,6 @@ def catch_up(store: Store, progress: Progress = no_progress) -> None:
         after_import(store, None, progress)
 
 
-def _part_of(progress: Progress, start: float, end: float) -> Progress:
+def part_of(progress: Progress, start: float, end: float) -> Progress:
+    """Return a progress that fills the part from start to end of another."""
     return lambda share, what: progress(start + share * (end - start), what)
