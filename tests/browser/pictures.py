@@ -25,6 +25,7 @@ PAGES = (
     "import_data",
     "company_settings",
 )
+FIRST = PAGES[0]
 WIDTHS = {1280: 800, 390: 844}
 TALLEST = 2400  # pixels; what lies below isn't what the picture is for
 COLOURS = 128
@@ -47,7 +48,8 @@ def main() -> None:
                 for width in WIDTHS:
                     for scheme in ("light", "dark"):
                         stem = f"{page}-{width}-{scheme}" + ("-empty" if given.empty else "")
-                        picture = _picture(browser, f"{address}/{page}", width=width, scheme=scheme)
+                        place = "" if page == FIRST else page  # the first page's own address is the bare one
+                        picture = _picture(browser, f"{address}/{place}", width=width, scheme=scheme)
                         _save(picture, given.out / f"{stem}.png")
 
 
