@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.churn.columns import CATEGORY, NUMBER, Excluded, features_of
+from analytics.churn.columns import CATEGORY, NUMBER, Excluded, Features, features_of
 from analytics.churn.leak_guard import leaks
+from data.components.activity import GONE
 from data.features import crm
 from data.texts import _
 
@@ -60,9 +61,29 @@ def readable(
     features = features_of(rows[[*steady, *others]].rename(columns=headers), as_of=None)
     numbers = [Excluded(name, undated) for name, kind in features.kinds.items() if kind != CATEGORY]
     features = features.without([*named, *numbers])
-    gone = ~features.frame.index.isin(list(active))
-    guarded = features.without(leaks(features, gone)) if _FEWEST <= gone.sum() <= len(gone) - _FEWEST else features
-    return Attributes(guarded.frame, guarded.excluded)
+    for gone in _outcomes(rows, active):
+        features = _guarded(features, gone)
+    return Attributes(features.frame, features.excluded)
+
+
+def _outcomes(customers: pd.DataFrame, active: set[str]) -> list[pd.Series]:
+    """Return every way in which the data say who has left by today; missing where they don't say it.
+
+    A column may give away one of them only: a survey sent to those who cancelled says little about everyone who
+    stopped ordering, and yet all about some.
+    """
+    by_rows = pd.Series(~customers.index.isin(list(active)), index=customers.index, dtype=object)
+    by_status = customers["status"].str.casefold().isin(GONE).where(customers["status"].notna())
+    by_date = customers["churned_on"].notna()
+    return [by_rows, customers["churned"], by_status, by_date]
+
+
+def _guarded(features: Features, gone: pd.Series) -> Features:
+    known = gone.notna().to_numpy(dtype=bool)
+    left = gone[known].astype(bool).to_numpy()
+    if min(left.sum(), (~left).sum()) < _FEWEST:
+        return features
+    return features.without(leaks(Features(features.frame[known], features.kinds, []), left))
 
 
 _CANONICAL = {"customer_id", "source", "churned", *crm.IDENTIFYING, *crm.DESCRIBING}

@@ -118,7 +118,7 @@ def _features(rows: _Labelled, headers: dict[str, str], as_of: date | None) -> F
     not_in_the_file = [name for name in crm.DESCRIBING if name not in headers]
     raw = rows.customers.drop(columns=[*_NOT_FEATURES, *crm.IDENTIFYING, *not_in_the_file], errors="ignore")
     features = features_of(raw.rename(columns=headers), as_of=as_of).without(named)
-    trained = Features(features.frame[rows.known], features.kinds, [])
+    trained = Features(features.frame[rows.known], features.kinds, [], features.dates)
     return features.without(leaks(trained, rows.left))
 
 
@@ -142,7 +142,7 @@ def _list(rows: _Labelled, features: Features, matrix: Floats, fitted: CrossFit,
 
 def _reasons(features: Features, matrix: Floats, fitted: CrossFit, fold: npt.NDArray[np.int64]) -> pd.DataFrame:
     """Return each listed customer's reasons, from the models that scored them."""
-    wordings = reasons.plain_reasons(features.kinds)
+    wordings = reasons.plain_reasons(features.kinds, features.dates)
     usual = reasons.usual_row(features.frame, features.kinds)
     parts = []
     for number in sorted(set(fold) - {_NOT_LISTED}):

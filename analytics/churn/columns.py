@@ -49,17 +49,20 @@ class Features:
         Column name → "number" or "category".
     excluded
         The columns left out.
+    dates
+        The numbers that are ages in days of dates.
     """
 
     frame: pd.DataFrame
     kinds: dict[str, str]
     excluded: list[Excluded]
+    dates: frozenset[str] = frozenset()
 
     def without(self, excluded: list[Excluded]) -> "Features":
         """Return the features with some more columns left out."""
         gone = {one.column for one in excluded}
         kinds = {name: kind for name, kind in self.kinds.items() if name not in gone}
-        return Features(self.frame[list(kinds)], kinds, [*self.excluded, *excluded])
+        return Features(self.frame[list(kinds)], kinds, [*self.excluded, *excluded], self.dates - gone)
 
 
 def words_of(header: str) -> list[str]:
@@ -87,20 +90,24 @@ def features_of(raw: pd.DataFrame, *, as_of: date | None) -> Features:
     columns: dict[str, pd.Series] = {}
     kinds: dict[str, str] = {}
     excluded: list[Excluded] = []
+    dates: set[str] = set()
     for header in raw.columns:
-        read = _read(header, raw[header], as_of)
+        read = _read(header, raw[header])
+        if isinstance(read, pd.Series) and pd.api.types.is_datetime64_any_dtype(read):
+            dates.add(header)
+            read = _age(read, as_of)
         if isinstance(read, str):
             excluded.append(Excluded(header, read))
         else:
             columns[header] = read
             kinds[header] = NUMBER if pd.api.types.is_float_dtype(read) else CATEGORY
-    return Features(pd.DataFrame(columns, index=raw.index), kinds, excluded)
+    return Features(pd.DataFrame(columns, index=raw.index), kinds, excluded, frozenset(dates))
 
 
-def _read(header: str, column: pd.Series, as_of: date | None) -> pd.Series | str:
-    """Return the column as a feature, or why it isn't one."""
+def _read(header: str, column: pd.Series) -> pd.Series | str:
+    """Return the column as numbers, dates or levels, or why it is none of these."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        return _age(column, as_of)
+        return column if column.notna().any() else _("empty")
     text = _text(column)
     known = text.dropna()
     if known.empty:
@@ -110,16 +117,16 @@ def _read(header: str, column: pd.Series, as_of: date | None) -> pd.Series | str
         return _("the same for everyone")
     if folded <= YES | NO and len(folded) > 1:
         return text.str.casefold().map(_yes_or_no, na_action="ignore").astype(object)
-    return _read_text(header, text, as_of)
+    return _read_text(header, text)
 
 
-def _read_text(header: str, text: pd.Series, as_of: date | None) -> pd.Series | str:
+def _read_text(header: str, text: pd.Series) -> pd.Series | str:
     numbers = as_numbers(text)
     if _readable(numbers, text):
         return _number_unless_id(header, numbers)
     dates = pd.to_datetime(text, errors="coerce", format="ISO8601", utc=True).dt.tz_localize(None)
     if _readable(dates, text):
-        return _age(dates, as_of)
+        return dates
     return _category_unless_free_text(text)
 
 
@@ -162,11 +169,8 @@ def _number_unless_id(header: str, numbers: pd.Series) -> pd.Series | str:
     return numbers
 
 
-def _age(dates: pd.Series, as_of: date | None) -> pd.Series | str:
-    known = dates.dropna()
-    if known.empty:
-        return _("empty")
-    day = pd.Timestamp(as_of) if as_of else known.max()
+def _age(dates: pd.Series, as_of: date | None) -> pd.Series:
+    day = pd.Timestamp(as_of) if as_of else dates.max()
     age: pd.Series = (day - dates).dt.total_seconds() / 86_400
     return age.astype("float64")
 

@@ -34,6 +34,11 @@ def customer_rows(facts: Facts) -> pd.DataFrame:
     return customers.rename(columns={f"{crm.ATTRIBUTE}{number}": name for number, name in enumerate(names)})
 
 
+def last_day(facts: Facts) -> date | None:
+    """Return the last day with data; None where nothing is dated."""
+    return _day(facts.frame(covered.days_covered(facts.tables)).iloc[0]["last_day"])
+
+
 def customer_headers(store: Store) -> dict[str, str]:
     """Return canonical column → header, of the newest customer export that has the column."""
     headers: dict[str, str] = {}

@@ -4,8 +4,11 @@ A reason is a feature, or a few that say the same thing, whose actual value make
 usual values would. It describes what the model reads; it never claims a cause.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +16,7 @@ import pandas as pd
 
 from analytics.churn.columns import NUMBER
 from analytics.churn.encoding import Encoding
-from data.texts import _
+from data.texts import _, mark
 
 Floats = npt.NDArray[np.float64]
 Score = Callable[[Floats], Floats]
@@ -41,32 +44,35 @@ class Reason:
     words: Callable[[Mapping[str, object], Mapping[str, object]], str]
 
 
-def plain_reasons(kinds: Mapping[str, str]) -> list[Reason]:
-    """Return a reason per feature, worded by the column's header."""
-    return [
-        Reason((name,), _number_words(name) if kind == NUMBER else _level_words(name))
-        for name, kind in kinds.items()
-    ]
+def plain_reasons(kinds: Mapping[str, str], dates: Collection[str] = ()) -> list[Reason]:
+    """Return a reason per feature, worded by the column's header.
+
+    Parameters
+    ----------
+    kinds
+        As in ``Features``.
+    dates
+        The numbers that are ages in days of dates.
+    """
+    said = []
+    for name, kind in kinds.items():
+        wording = _AGO if name in dates else _NUMBER if kind == NUMBER else _LEVEL
+        said.append(Reason((name,), partial(_in_words, name, wording)))
+    return said
 
 
-def _number_words(name: str) -> Callable[[Mapping[str, object], Mapping[str, object]], str]:
-    def words(row: Mapping[str, object], usual: Mapping[str, object]) -> str:
-        if pd.isna(row[name]):  # type: ignore[call-overload]
-            return _("{header}: not known").format(header=name)
-        value, usually = plain_number(row[name]), plain_number(usual[name])
-        text = _("{header}: {value}") if value == usually else _("{header}: {value}, usually {usually}")
-        return text.format(header=name, value=value, usually=usually)
-
-    return words
+_LEVEL = mark("{header}: {value}")
+_NUMBER = mark("{header}: {value}, usually {usually}")
+_AGO = mark("{header}: {value} days ago, usually {usually}")
 
 
-def _level_words(name: str) -> Callable[[Mapping[str, object], Mapping[str, object]], str]:
-    def words(row: Mapping[str, object], _usual: Mapping[str, object]) -> str:
-        if pd.isna(row[name]):  # type: ignore[call-overload]
-            return _("{header}: not known").format(header=name)
-        return _("{header}: {value}").format(header=name, value=row[name])
-
-    return words
+def _in_words(name: str, wording: str, row: Mapping[str, object], usual: Mapping[str, object]) -> str:
+    cell = row[name]
+    if cell is None or cell != cell:  # noqa: PLR0124 - NaN is the only value that differs from itself
+        return _("{header}: not known").format(header=name)
+    if wording == _LEVEL:
+        return _(wording).format(header=name, value=cell)
+    return _(wording).format(header=name, value=plain_number(cell), usually=plain_number(usual[name]))
 
 
 def plain_number(value: object) -> str:
@@ -139,30 +145,46 @@ class _Change:
 
 
 def _usual_values(usual: Floats, *, is_category: bool) -> tuple[Floats, Floats]:
-    """Return a few rows that stand for what is usual by their first column, and their weights."""
+    """Return a few rows that stand for what is usual by their first column, and their weights.
+
+    Missing is usual too where it is frequent: nobody is told apart by not having written of us if nobody has.
+    """
     known = usual[~np.isnan(usual[:, 0])]
-    if len(known) == 0:
-        return known, np.zeros(0)
-    if not is_category:
-        ordered = known[np.argsort(known[:, 0], kind="stable")]
-        rows = [int(share * (len(ordered) - 1)) for share in _USUAL_QUANTILES]
-        return ordered[rows], np.full(len(rows), 1 / len(rows))
-    _levels, first, counts = np.unique(known[:, 0], return_index=True, return_counts=True)
+    missing = usual[np.isnan(usual[:, 0])][:1]
+    share = 1 - len(known) / len(usual)
+    rows, weights = _levels(known) if is_category else _quantiles(known)
+    return np.vstack([rows, missing]), np.concatenate([weights * (1 - share), [share] * len(missing)])
+
+
+def _quantiles(known: Floats) -> tuple[Floats, Floats]:
+    ordered = known[np.argsort(known[:, 0], kind="stable")]
+    rows = [int(share * (len(ordered) - 1)) for share in _USUAL_QUANTILES] if len(ordered) else []
+    return ordered[rows], np.full(len(rows), 1 / max(len(rows), 1))
+
+
+def _levels(known: Floats) -> tuple[Floats, Floats]:
+    _codes, first, counts = np.unique(known[:, 0], return_index=True, return_counts=True)
     most = np.argsort(-counts, kind="stable")[:_MOST_LEVELS]
-    return known[first[most]], counts[most] / counts[most].sum()
+    return known[first[most]], counts[most] / max(counts[most].sum(), 1)
 
 
 def in_words(
     lifted: Floats, frame: pd.DataFrame, reasons: Sequence[Reason], usual: Mapping[str, object]
 ) -> pd.DataFrame:
     """Return reason_1, reason_2, reason_3 per customer, the strongest first; empty where there are fewer."""
-    order = np.argsort(-lifted, axis=1, kind="stable")[:, :SHOWN]
-    rows = frame.to_dict("records")
+    order = np.argsort(-lifted, axis=1, kind="stable")
     said: list[list[str]] = []
-    for row, places, strengths in zip(rows, order, lifted, strict=True):
-        worth = [reasons[place].words(row, usual) for place in places if strengths[place] >= WORTH_SAYING]
+    for row, places, strengths in zip(frame.to_dict("records"), order, lifted, strict=True):
+        strong = (reasons[place] for place in places if strengths[place] >= WORTH_SAYING)
+        telling = (reason for reason in strong if not _is_usual(row, usual, reason.features[0]))
+        worth = [reason.words(row, usual) for reason in islice(telling, SHOWN)]
         said.append([*worth, *[""] * (SHOWN - len(worth))])
     return pd.DataFrame(said, columns=[f"reason_{number + 1}" for number in range(SHOWN)], index=frame.index)
+
+
+def _is_usual(row: Mapping[Any, Any], usual: Mapping[str, object], name: str) -> bool:
+    """Return True for a number that is what it mostly is: it may add to the score, but says nothing of anybody."""
+    return isinstance(usual[name], float) and row[name] == usual[name]
 
 
 def usual_row(frame: pd.DataFrame, kinds: Mapping[str, str]) -> dict[str, object]:

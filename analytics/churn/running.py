@@ -49,9 +49,9 @@ def run(
     question = Question(chosen, as_of, horizon_days, store.state.settings(), loading.customer_headers(store))
     if chosen == LABEL:
         with store.read() as facts:
-            customers = loading.label_rows(facts)
+            customers, today = loading.label_rows(facts), as_of or loading.last_day(facts)
         return by_label.train(
-            customers, question.headers, as_of=as_of, settings=question.settings, progress=progress
+            customers, question.headers, as_of=today, settings=question.settings, progress=progress
         )
     with store.read() as facts:
         past = loading.past(facts, question, share_of(progress, 0.02, 0.2, _("Looking back")))

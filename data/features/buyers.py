@@ -6,20 +6,11 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from data.basis import EXCEEDED_BY, SHORTEST_WINDOW_DAYS
+from data.components.activity import sale_days
 from data.features.days import day
-from data.purchases import is_sale
 
 Tables = Mapping[str, ir.Table]
-
-EXCEEDED_BY = 0.1  # one in ten repeat buyers has a longer gap
-SHORTEST_WINDOW_DAYS = 7
-
-
-def purchase_days(tables: Tables) -> ir.Table:
-    """Return the days on which known customers bought: customer_id, day."""
-    lines = tables["orders"]
-    sales = lines.filter(lines.customer_id.notnull() & lines.ordered_at.notnull() & is_sale(lines))
-    return sales.select("customer_id", day=sales.ordered_at.date()).distinct()
 
 
 def proposed_window(tables: Tables, as_of: date) -> ir.Table:
@@ -27,7 +18,7 @@ def proposed_window(tables: Tables, as_of: date) -> ir.Table:
 
     Null where nobody bought on two days.
     """
-    days = purchase_days(tables)
+    days = sale_days(tables)
     days = days.filter(days.day <= day(as_of))
     before = days.day.lag().over(ibis.window(group_by=days.customer_id, order_by=days.day))
     gaps = days.mutate(gap=days.day.delta(before, unit="day"))
@@ -38,12 +29,12 @@ def proposed_window(tables: Tables, as_of: date) -> ir.Table:
 
 def active_buyers(tables: Tables, on: date, window_days: int) -> ir.Table:
     """Return the customers who bought within the window up to the end of a day: customer_id."""
-    days = purchase_days(tables)
+    days = sale_days(tables)
     since = day(on) - ibis.interval(days=window_days)
     return days.filter((days.day <= day(on)) & (days.day > since)).select("customer_id").distinct()
 
 
 def bought_between(tables: Tables, after: date, until: date) -> ir.Table:
     """Return the customers who bought after a day, up to the end of another: customer_id."""
-    days = purchase_days(tables)
+    days = sale_days(tables)
     return days.filter((days.day > day(after)) & (days.day <= day(until))).select("customer_id").distinct()

@@ -153,6 +153,25 @@ def test_lifetime_value_of_contracts_is_months_times_value(by_contract):
     assert values.nunique() == 1
 
 
+def test_a_column_that_gives_away_contracts_is_left_out_of_orders_too(tmp_path):
+    # half of the buyers have a contract; the survey went to those who ended theirs, and orders hardly show it
+    lines = orders(customers=1200)
+    dice = np.random.default_rng(8)
+    names = sorted(lines["customer_id"].unique())
+    has_contract = dice.random(len(names)) < 0.5
+    left = has_contract & (dice.random(len(names)) < 0.3)
+    customers = pd.DataFrame(
+        {
+            "customer_id": names,
+            "churned": pd.Series(left, dtype=object).where(has_contract, None),
+            "attributes": [{"closing_survey_sent": "yes" if gone else "no"} for gone in left],
+        }
+    )
+    store = store_of(tmp_path, orders=lines, customers=customers)
+    card = churn.run(store, as_of=AS_OF, mode="orders").card
+    assert "closing_survey_sent" in {one["column"] for one in card["excluded"]}
+
+
 def test_a_history_shorter_than_the_horizon_is_refused(shop):
     with pytest.raises(TooLittleDataError, match="that takes a history of at least 560 days"):
         churn.run(shop, as_of=AS_OF, horizon_days=500)

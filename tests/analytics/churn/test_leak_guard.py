@@ -46,6 +46,24 @@ def test_a_planted_leak_is_caught_and_named_with_its_reason(leak):
     assert caught.reason
 
 
+def test_a_sign_up_date_beside_a_tenure_gives_away_when_somebody_left():
+    # everyone signed up within three years; who left did so halfway, and the tenure stopped growing
+    days = DICE.integers(30, 1000, ROWS)
+    lived = np.where(LEFT, days * 0.5, days)
+    signed_up = pd.Timestamp("2026-06-30") - pd.to_timedelta(days, unit="D")
+    frame = pd.DataFrame({"signed up": signed_up, "tenure": (lived / 30.4375).round(1)})
+    (caught,) = leaks(features_of(frame, as_of=None), LEFT)
+    assert caught.column == "signed up"
+    assert "together with tenure" in caught.reason
+
+
+def test_a_sign_up_date_beside_an_honest_tenure_is_kept():
+    days = DICE.integers(30, 1000, ROWS)
+    signed_up = pd.Timestamp("2026-06-30") - pd.to_timedelta(days, unit="D")
+    frame = pd.DataFrame({"signed up": signed_up, "tenure": (days / 30.4375).round(1)})
+    assert leaks(features_of(frame, as_of=None), LEFT) == []
+
+
 def test_a_column_of_chance_is_not_caught():
     honest = pd.DataFrame(
         {
