@@ -142,13 +142,15 @@ def _list(rows: _Labelled, features: Features, matrix: Floats, fitted: CrossFit,
 
 def _reasons(features: Features, matrix: Floats, fitted: CrossFit, fold: npt.NDArray[np.int64]) -> pd.DataFrame:
     """Return each listed customer's reasons, from the models that scored them."""
-    wordings = reasons.plain_reasons(features.kinds, features.dates)
+    encoding = fitted.encoding
+    every = reasons.plain_reasons(features.kinds, features.dates)
+    wordings = reasons.telling(fitted.blind_to(0), matrix, encoding, every, matrix)
     usual = reasons.usual_row(features.frame, features.kinds)
     parts = []
     for number in sorted(set(fold) - {_NOT_LISTED}):
         here = fold == number
         score = fitted.of_others if number == _UNSEEN else fitted.blind_to(int(number))
-        lifted = reasons.contributions(score, matrix[here], fitted.fitted[0].encoding, wordings, matrix)
+        lifted = reasons.contributions(score, matrix[here], encoding, wordings, matrix)
         parts.append(reasons.in_words(lifted, features.frame[here], wordings, usual))
     return pd.concat(parts).sort_index()
 

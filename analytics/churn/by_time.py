@@ -126,8 +126,9 @@ def _naive(rows: pd.DataFrame, kinds: dict[str, str], mode: str) -> baseline.Nai
 def _list(now: pd.DataFrame, periods: pd.DataFrame, scorer: Scorer, worth: Floats) -> pd.DataFrame:
     encoding = scorer.fitted[0].encoding
     kinds = dict.fromkeys(encoding.numbers, NUMBER) | dict.fromkeys(encoding.levels, CATEGORY)
-    rows, wordings = encoding.narrow(now), reasons_of(kinds)
-    lifted = reasons.contributions(scorer, rows, encoding, wordings, encoding.narrow(periods))
+    rows, usual = encoding.narrow(now), encoding.narrow(periods)
+    wordings = reasons.telling(scorer, rows, encoding, reasons_of(kinds), usual)
+    lifted = reasons.contributions(scorer, rows, encoding, wordings, usual)
     said = reasons.in_words(lifted, now, wordings, reasons.usual_row(periods, kinds))
     probability = models.probability(scorer(rows))
     return scores(now["customer_id"], probability, worth, said, average=float(periods["left"].mean()))

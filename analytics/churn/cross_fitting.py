@@ -80,6 +80,11 @@ class CrossFit:
         return Scorer([self.fitted[number]], self.model, self.calibration)
 
     @property
+    def encoding(self) -> Encoding:
+        """What all folds' models read rows by."""
+        return self.fitted[0].encoding
+
+    @property
     def of_others(self) -> Scorer:
         """The scorer for rows that were in no fold: all folds' models together."""
         return Scorer(self.fitted, self.model, self.calibration)

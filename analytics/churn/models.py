@@ -4,6 +4,7 @@ They err differently: the regression sees straight trends from few rows, the tre
 together. The blend is the mean of their log-odds.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ BOOSTING = "boosting"
 BLEND = "blend"
 CHOICES = (LOGISTIC, BOOSTING, BLEND)
 SEED = 0
+_ROWS_WORTH_THREADS = 20_000
 
 _MOST_CERTAIN = 1e-4  # no model is surer than one in ten thousand
 
@@ -45,7 +47,8 @@ class Fitted:
         if model == LOGISTIC:
             return _log_odds(self.logistic.predict_proba(self.encoding.wide(rows)))
         if model == BOOSTING:
-            with _one_thread():
+            # A row's sum doesn't depend on threads; with few rows they only wait for each other.
+            with _one_thread() if len(rows) < _ROWS_WORTH_THREADS else nullcontext():
                 return _log_odds(self.boosting.predict_proba(rows))
         return self.log_odds(rows)[model]
 

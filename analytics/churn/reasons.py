@@ -26,6 +26,8 @@ WORTH_SAYING = 0.05  # log-odds; below, a reason would be noise
 _USUAL_QUANTILES = (1 / 6, 1 / 2, 5 / 6)
 _MOST_LEVELS = 4
 _ROWS_AT_ONCE = 400_000
+_SAMPLE = 500
+_MOST_REASONS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,20 @@ def contributions(
         for change, log_odds in zip(block, scored, strict=True):
             lifted[:, change.reason] += change.weight * (actual - log_odds)
     return lifted
+
+
+def telling(
+    score: Score, rows: Floats, encoding: Encoding, reasons: Sequence[Reason], usual: Floats
+) -> list[Reason]:
+    """Return the reasons that are most often among a customer's strongest, by a sample of the customers.
+
+    Working a reason out takes several scores of every customer, and most never come to be said.
+    """
+    sample = rows[:: max(1, len(rows) // _SAMPLE)]
+    lifted = contributions(score, sample, encoding, reasons, usual)
+    strongest = np.argsort(-lifted, axis=1, kind="stable")[:, :SHOWN]
+    said = np.bincount(strongest.ravel(), weights=np.take_along_axis(lifted, strongest, 1).ravel().clip(0))
+    return [reasons[place] for place in np.argsort(-said, kind="stable")[:_MOST_REASONS]]
 
 
 @dataclass(frozen=True, slots=True)
