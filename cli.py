@@ -106,6 +106,13 @@ def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def _machine_time_zone() -> str:
+    from babel.dates import LOCALTZ
+
+    zone = str(getattr(LOCALTZ, "key", None) or "UTC")
+    return "UTC" if zone.startswith("Etc/") else zone
+
+
 def _who() -> str:
     try:
         return getpass.getuser()
@@ -359,10 +366,12 @@ def sample(session: Session, /, out: Path, end: date | None, **size: int | None)
 @click.pass_obj
 def prepare(session: Session) -> None:
     """Make the stores ready to be opened: the sample company where the company has no data yet."""
-    from analytics import sample_company
+    from analytics import company, sample_company
     from data.store import Store, sample_url
 
     if session.store.is_empty:
+        if session.store.state.settings().time_zone == "UTC":
+            company.change(session.store, {"time_zone": _machine_time_zone()}, session.progress)
         end = sample_company.last_whole_week(date.today())
         sample_company.load(Store(sample_url()), end=end, progress=session.progress)
     session.print({"ready": True}, [_("Ready.")])

@@ -1,10 +1,17 @@
 """Retention what-if: how much should we spend on keeping customers, on whom, and how sure are we."""
 
 from analytics import what_if_inputs
-from components import filters, loaders, messages, what_if_view
+from analytics.churn import lists
+from components import loaders, messages, what_if_view
 from components.texts import _
 
-if filters.extent() is None:
+if loaders.read(what_if_inputs.has_scores):
+    scores = loaders.share(what_if_inputs.latest_scores)
+    what_if_view.freshness(scores)
+    what_if_view.show(scores, loaders.read(what_if_inputs.costs), key="retention_what_if")
+elif sum(loaders.read(lists.customers_by_mode).values()):
+    what_if_view.train_first(key="retention_what_if_untrained")
+else:
     messages.nothing_to_show(
         what=_("No data yet"),
         needs=_(
@@ -13,9 +20,3 @@ if filters.extent() is None:
         ),
         key="retention_what_if_empty",
     )
-elif not loaders.read(what_if_inputs.has_scores):
-    what_if_view.train_first(key="retention_what_if_untrained")
-else:
-    scores = loaders.share(what_if_inputs.latest_scores)
-    what_if_view.freshness(scores)
-    what_if_view.show(scores, loaders.read(what_if_inputs.costs), key="retention_what_if")

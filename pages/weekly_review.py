@@ -7,9 +7,10 @@ from components.texts import _
 covered = filters.extent()
 if covered is None:
     messages.nothing_to_show(
-        what=_("No data yet"),
+        what=_("No week to review yet"),
         needs=_(
-            "The review of the week starts with a first export: orders, customers, campaigns, surveys or mentions."
+            "The review of the week starts with a first export that has dates: orders, subscriptions, campaigns, "
+            "surveys or mentions."
         ),
         key="review_empty",
     )

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
@@ -42,6 +43,7 @@ class ImportOptions:
         for name in options:
             if name not in OPTION_NAMES:
                 raise UnknownNameError(_("option"), name, OPTION_NAMES)
+        setting_rules.checked({name: options[name] for name in ("time_zone", "currency") if name in options})
         if options.get("date_order", "dmy") not in ("dmy", "mdy", "ymd"):
             raise UnknownNameError("date_order", options["date_order"], ("dmy", "mdy", "ymd"))
         if table is not None and table not in TABLES:
