@@ -48,7 +48,8 @@ def references(stored: Mapping[str, ir.Table], batches: Mapping[str, Sequence[in
 
 
 def _references(rows: ir.Table, customer: ir.StringValue, email: ir.StringValue) -> ir.Table:
-    named = rows.select("source", "batch_id", customer=customer, email=email.lower())
+    tool = rows["tool"] if "tool" in rows.columns else rows["source"]
+    named = rows.select("batch_id", source=tool, customer=customer, email=email.lower())
     named = named.filter(named.customer.notnull() | named.email.notnull())
     return named.group_by("source", "customer", "email").aggregate(first_batch=named.batch_id.min())
 

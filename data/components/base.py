@@ -165,6 +165,5 @@ def known_by_source(rows: ir.Table, column: str) -> ir.Table:
 
     A tool that has no column for conversions must not count as one that converts nobody.
     """
-    # In leads and web traffic the column source says where people came from, not which tool the row is of.
-    by_tool = [] if "stage" in rows.columns else ["source"]
+    by_tool = "tool" if "tool" in rows.columns else "source"  # see schemas.tool_column
     return rows.mutate(known=rows[column].count().over(ibis.window(group_by=by_tool)) > 0)
