@@ -1,7 +1,7 @@
 """What follows an import, for both doors: who is who, tone, roll-ups. Pages read only what this has made."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from analytics.sentiment_mentions import score_mentions
@@ -24,7 +24,8 @@ def after_import(store: Store, tables: set[str] | None = None, progress: Progres
     """
     facts_seen = store.state.counter("facts")
     progress(0.0, _("Finding out who is who"))
-    match_customers(store)
+    if match_customers(store).regrouped:  # rows of tables that nobody touched belong to somebody else now
+        tables = None
     if tables is None or "mentions" in tables:
         reading = _("Reading the tone of mentions")
         score_mentions(store, lambda done, total: progress(0.1 + 0.4 * done / total, reading))
@@ -35,14 +36,23 @@ def after_import(store: Store, tables: set[str] | None = None, progress: Progres
     progress(1.0, _("Done"))
 
 
-def match_customers(store: Store) -> list[identity.Matching]:
-    """Work out who is who across tools and keep it; return how well each source matched."""
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How well each source matched, and whether anyone known before is now another customer."""
+
+    sources: list[identity.Matching]
+    regrouped: bool
+
+
+def match_customers(store: Store) -> Matched:
+    """Work out who is who across tools and keep it."""
     with store.write() as writer:
         in_force = {name: store.state.batches_in_force(name) for name in schemas.TABLES}
         seen = writer.frame(identity.references(writer.stored, in_force))
-        customer_map, matching = identity.build_map(seen, store.state.identity_corrections())
-        writer.replace("customer_map", customer_map)
-    return matching
+        before = writer.frame(writer.derived("customer_map"))
+        now, matching = identity.build_map(seen, store.state.identity_corrections())
+        writer.replace("customer_map", now)
+    return Matched(matching, identity.regrouped(before, now))
 
 
 def undo(store: Store, batch_id: int, *, at: str, by: str, progress: Progress = no_progress) -> dict[str, Any]:

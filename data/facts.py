@@ -94,8 +94,7 @@ def resolved(name: str, rows: ir.Table, customer_map: ir.Table) -> ir.Table:
 
 def _resolve(rows: ir.Table, column: str, customer_map: ir.Table) -> ir.Table:
     names = customer_map.select(map_source="source", map_reference="reference", map_customer="customer_id")
-    tool = rows["tool"] if "tool" in rows.columns else rows["source"]
-    joined = rows.left_join(names, [tool == names.map_source, rows[column] == names.map_reference])
+    joined = rows.left_join(names, [rows.tool == names.map_source, rows[column] == names.map_reference])
     known = ibis.coalesce(joined.map_customer, joined[column])
     return joined.mutate(**{column: known}).drop("map_source", "map_reference", "map_customer")
 

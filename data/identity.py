@@ -48,8 +48,7 @@ def references(stored: Mapping[str, ir.Table], batches: Mapping[str, Sequence[in
 
 
 def _references(rows: ir.Table, customer: ir.StringValue, email: ir.StringValue) -> ir.Table:
-    tool = rows["tool"] if "tool" in rows.columns else rows["source"]
-    named = rows.select("batch_id", source=tool, customer=customer, email=email.lower())
+    named = rows.select("batch_id", source=rows.tool, customer=customer, email=email.lower())
     named = named.filter(named.customer.notnull() | named.email.notnull())
     return named.group_by("source", "customer", "email").aggregate(first_batch=named.batch_id.min())
 
@@ -91,6 +90,19 @@ def build_map(
         extra = pd.DataFrame({"source": [source], "reference": [reference], "customer_id": [customer]})
         table = pd.concat([table, extra], ignore_index=True)
     return table.sort_values(["source", "reference"], ignore_index=True), matching
+
+
+def regrouped(before: pd.DataFrame, now: pd.DataFrame) -> bool:
+    """Return whether a reference that both maps know means another customer now.
+
+    Examples
+    --------
+    >>> known = pd.DataFrame({"source": ["shop"], "reference": ["S1"], "customer_id": ["S1"]})
+    >>> regrouped(known, known), regrouped(known, known.assign(customer_id="7"))
+    (False, True)
+    """
+    both = before.merge(now, on=["source", "reference"], suffixes=("_before", "_now"))
+    return bool((both["customer_id_before"] != both["customer_id_now"]).any())
 
 
 def _owners(seen: pd.DataFrame) -> pd.DataFrame:

@@ -469,7 +469,7 @@ TABLES: dict[str, Table] = {
 BOOKKEEPING = {
     "batch_id": "int64",  # the import it came with
     "line": "int64",  # its line in the file, as an editor shows it
-    "source": "string",  # the tool whose ids it uses; see tool_column
+    "tool": "string",  # whose ids it uses: the tool a profile recognised, or "own"
     "row_key": "string",  # the key's values, joined
     "row_hash": "string",  # digest of the whole row, tells a repeat from a correction
     "attributes": "map<string, string>",  # every other column of the export, by its header
@@ -483,20 +483,7 @@ def table(name: str) -> Table:
     return TABLES[name]
 
 
-def tool_column(name: str) -> str:
-    """Return the column of a stored table that names the tool whose ids it uses.
-
-    Leads and web traffic have a source of their own: where people came from.
-
-    Examples
-    --------
-    >>> tool_column("orders"), tool_column("leads")
-    ('source', 'tool')
-    """
-    return "tool" if "source" in table(name).names else "source"
-
-
 def stored_schema(name: str) -> dict[str, str]:
     """Return column name → ibis type of a fact table as it is stored."""
     columns = {column.name: IBIS_TYPES[column.kind] for column in table(name).columns}
-    return BOOKKEEPING | {tool_column(name): "string"} | columns
+    return BOOKKEEPING | columns

@@ -41,7 +41,7 @@ def _stored(name: str, frame: pd.DataFrame, batch_id: int) -> pa.Table:
     bookkeeping = {
         "batch_id": pa.array([batch_id] * len(frame), pa.int64()),
         "line": pa.array(range(2, len(frame) + 2), pa.int64()),
-        "source": pa.array(["test"] * len(frame), pa.string()),
+        "tool": pa.array(["test"] * len(frame), pa.string()),
         "row_key": pa.array(keys, pa.string()),
     }
     # Leads and web traffic have a column of their own that is called source.

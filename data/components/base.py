@@ -165,5 +165,4 @@ def known_by_source(rows: ir.Table, column: str) -> ir.Table:
 
     A tool that has no column for conversions must not count as one that converts nobody.
     """
-    by_tool = "tool" if "tool" in rows.columns else "source"  # see schemas.tool_column
-    return rows.mutate(known=rows[column].count().over(ibis.window(group_by=by_tool)) > 0)
+    return rows.mutate(known=rows[column].count().over(ibis.window(group_by="tool")) > 0)

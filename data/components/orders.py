@@ -14,7 +14,7 @@ def rows(tables: Tables, basis: Basis) -> ir.Table:
     orders = tables["orders"]
     lines = orders.mutate(
         sale=is_sale(orders),
-        order_key=ibis.coalesce(orders.source, "") + "|" + orders.order_id,
+        order_key=ibis.coalesce(orders.tool, "") + "|" + orders.order_id,
         counts=_in_main_currency(orders, basis),
         ordered_on=orders.ordered_at.date(),
     )

@@ -23,7 +23,7 @@ def spells(tables: Tables, grace_days: int) -> ir.Table:
     """Return a row per contract: ``started_on``, ``ended_on`` (the first day it no longer ran; null: runs)."""
     subscribed = _subscriptions(tables["subscriptions"], grace_days)
     customers = tables["customers"]
-    knows_leavers = customers.churned_on.count().over(ibis.window(group_by=customers.source)) > 0
+    knows_leavers = customers.churned_on.count().over(ibis.window(group_by=customers.tool)) > 0
     customers = customers.mutate(knows_leavers=knows_leavers)
     signed_up = customers.filter(customers.knows_leavers & customers.signed_up_on.notnull())
     signed_up = signed_up.anti_join(subscribed, "customer_id")

@@ -42,7 +42,7 @@ def customers(tables: Mapping[str, ir.Table], attributes: Sequence[str]) -> ir.T
     """
     rows = tables["customers"]
     taken = {f"{ATTRIBUTE}{number}": rows.attributes.get(header) for number, header in enumerate(attributes)}
-    return rows.select("customer_id", "source", "churned", *IDENTIFYING, *DESCRIBING, **taken)
+    return rows.select("customer_id", "tool", "churned", *IDENTIFYING, *DESCRIBING, **taken)
 
 
 def customer_count(tables: Mapping[str, ir.Table]) -> ir.Table:
@@ -56,7 +56,7 @@ def customer_count(tables: Mapping[str, ir.Table]) -> ir.Table:
         stayed.
     """
     rows = tables["customers"]
-    in_source = ibis.window(group_by=rows.source)
+    in_source = ibis.window(group_by=rows.tool)
     rows = rows.mutate(
         dated=rows.churned_on.count().over(in_source) > 0, labelled=rows.churned.count().over(in_source) > 0
     )

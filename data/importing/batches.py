@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pyarrow as pa
 
-from data import facts, schemas
+from data import facts
 from data.importing.checking import REJECT_COLUMNS, Checked
 from data.state import Batch
 from data.store import Store, Writer
@@ -81,9 +81,7 @@ def _already_in_force(writer: Writer, store: Store, checked: Checked) -> int:
     if not batch_ids:
         return 0
     current = facts.in_force(writer.stored[name], batch_ids)
-    same = writer.frame(
-        current.filter(current[schemas.tool_column(name)] == checked.meaning.source).select("row_key", "row_hash")
-    )
+    same = writer.frame(current.filter(current.tool == checked.meaning.source).select("row_key", "row_hash"))
     known = set(zip(same["row_key"], same["row_hash"], strict=True))
     new = zip(checked.rows["row_key"].to_pylist(), checked.rows["row_hash"].to_pylist(), strict=True)
     return sum(pair in known for pair in new)

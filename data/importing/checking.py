@@ -259,7 +259,7 @@ def _arrow(rows: pd.DataFrame, attributes: pd.DataFrame, table: Table, source: s
         for column in table.columns
     }
     arrays["line"] = pa.Array.from_pandas(rows["line"], type=pa.int64())
-    arrays[schemas.tool_column(table.name)] = pa.array([source] * len(rows), type=pa.string())
+    arrays["tool"] = pa.array([source] * len(rows), type=pa.string())
     arrays["row_key"] = pa.Array.from_pandas(rows["row_key"], type=pa.string())
     arrays["row_hash"] = pa.Array.from_pandas(rows["row_hash"], type=pa.string())
     arrays["attributes"] = _attribute_maps(attributes)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.what_if import Plan
 from analytics.what_if_inputs import run
 from components import numbers, what_if_words
+from data.importing.planning import ImportOptions, plan_file, store_plan
 from data.store import Store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -87,7 +88,9 @@ def test_without_data_it_says_what_it_needs():
 
 
 def test_without_scores_it_says_to_train_the_churn_model_first(store):
-    cover(store)
+    customers = b"customer_id,churned\n1,yes\n2,no\n"  # no dates anywhere, yet there is something to train on
+    (plan,) = plan_file("customers.csv", customers, ImportOptions(), store.state)
+    store_plan(store, plan, at="2026-11-16T09:00:00", by="analyst")
     app = opened()
     assert any("train the churn model first" in text.value for text in app.main.markdown)
     assert [button.label for button in app.main.button] == ["Go to churn risk"]

@@ -176,9 +176,9 @@ def test_what_a_customer_under_contract_had_on_the_day():
 
 def test_sign_up_and_leaving_dates_stand_in_for_contracts_only_where_an_export_knows_leavers():
     rows = [
-        {"customer_id": "a", "signed_up_on": "2026-01-01", "churned_on": "2026-02-01", "source": "crm"},
-        {"customer_id": "b", "signed_up_on": "2026-01-01", "source": "crm"},
-        {"customer_id": "c", "signed_up_on": "2026-01-01", "source": "shop"},
+        {"customer_id": "a", "signed_up_on": "2026-01-01", "churned_on": "2026-02-01", "tool": "crm"},
+        {"customer_id": "b", "signed_up_on": "2026-01-01", "tool": "crm"},
+        {"customer_id": "c", "signed_up_on": "2026-01-01", "tool": "shop"},
     ]
     found = contracts.running(tables(customers=rows), AS_OF, 30).execute()
     assert found["customer_id"].tolist() == ["b"]
@@ -204,9 +204,9 @@ def test_the_window_is_the_gap_that_only_one_in_ten_repeat_buyers_exceeds():
 def test_customers_are_counted_by_the_kind_of_data_that_covers_them():
     here = tables(
         customers=[
-            {"customer_id": "a", "churned": True, "source": "crm"},
-            {"customer_id": "b", "source": "crm"},
-            {"customer_id": "c", "source": "shop", "signed_up_on": "2026-01-01"},
+            {"customer_id": "a", "churned": True, "tool": "crm"},
+            {"customer_id": "b", "tool": "crm"},
+            {"customer_id": "c", "tool": "shop", "signed_up_on": "2026-01-01"},
         ],
         orders=[order("2026-01-01"), order("2026-01-02", customer=None)],
         subscriptions=[contract("2026-01-01")],
