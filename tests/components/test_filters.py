@@ -1,0 +1,75 @@
+"""The filter bar."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import Store
+
+BAR = """
+import streamlit as st
+
+from components import filters
+
+filters.bar("kpi_trends")
+chosen = filters.chosen()
+st.text(
+    "nothing" if chosen is None else f"{chosen.first_day} {chosen.last_day} {chosen.grain} {chosen.dimension}"
+)
+"""
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("RAPPORT_STORE", f"duckdb:///{tmp_path}/company.duckdb")
+    monkeypatch.setenv("RAPPORT_SAMPLE_STORE", f"duckdb:///{tmp_path}/sample.duckdb")
+    return Store(f"duckdb:///{tmp_path}/company.duckdb")
+
+
+@pytest.fixture
+def two_years(store):
+    spans = pd.DataFrame(
+        {
+            "table": ["orders", "tickets"],
+            "first_day": [date(2024, 11, 18), date(2026, 1, 1)],
+            "last_day": [date(2026, 11, 18), date(2026, 11, 20)],
+            "usual_gap_days": [1, 1],
+        }
+    )
+    with store.write() as writer:
+        writer.replace("coverage", spans)
+
+
+def said(app: AppTest) -> str:
+    return app.text[0].value
+
+
+@pytest.mark.usefixtures("store")
+def test_without_data_there_is_nothing_to_filter():
+    assert said(AppTest.from_string(BAR).run()) == "nothing"
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_window_goes_back_whole_weeks_from_the_last_day_of_any_export():
+    app = AppTest.from_string(BAR).run()
+    app.selectbox(key="window").select("13w").run()
+    # 2026-11-20 is a Friday; its week began on 16 November, and twelve weeks before that on 24 August.
+    assert said(app).startswith("2026-08-24 2026-11-20 week")
+
+
+@pytest.mark.usefixtures("two_years")
+def test_everything_begins_with_the_first_day_of_any_export():
+    app = AppTest.from_string(BAR).run()
+    app.selectbox(key="window").select("all").run()
+    assert said(app).startswith("2024-11-18 2026-11-20")
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_window_longer_than_the_data_begins_with_the_data():
+    app = AppTest.from_string(BAR).run()
+    app.selectbox(key="window").select("104w").run()
+    assert said(app).startswith("2024-11-25")
+    app.segmented_control(key="every").set_value("quarter").run()
+    assert said(app).split()[2] == "quarter"
