@@ -21,7 +21,7 @@ from analytics.churn.result import (
     LABEL,
     ChurnResult,
     Progress,
-    few_leavers_warnings,
+    doubts,
     refuse_too_few,
     share_of,
 )
@@ -89,6 +89,7 @@ def train(
     progress(0.65, _("Finding reasons"))
     worth = _worth(rows, settings)
     listed = _list(rows, features, matrix, fitted, worth)
+    figures = report_card.figures(rows.left, models.probability(fitted.log_odds))
     card = {
         "mode": LABEL,
         "model": fitted.model,
@@ -96,11 +97,11 @@ def train(
         "horizon_days": None,
         "customers_trained": int(rows.known.sum()),
         "customers_churned": int(rows.left.sum()),
-        **report_card.figures(rows.left, models.probability(fitted.log_odds)),
+        **figures,
         "baseline_roc_auc": rule.roc_auc(rows.left),
         "excluded": [asdict(one) for one in features.excluded],
         "protected": protected_among(features.kinds),
-        "warnings": [*few_leavers_warnings(int(rows.left.sum())), *worth.warnings],
+        "warnings": [*doubts(int(rows.left.sum()), figures["calibration_error"]), *worth.warnings],
     }
     progress(1.0, _("Done"))
     curves = report_card.curves(rows.left, models.probability(fitted.log_odds), rule.score)

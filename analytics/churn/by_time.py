@@ -18,7 +18,7 @@ from analytics.churn.columns import CATEGORY, NUMBER
 from analytics.churn.cross_fitting import Calibration, Progress, Scorer, cross_fit, folds_of
 from analytics.churn.encoding import Encoding
 from analytics.churn.protected import protected_among
-from analytics.churn.result import ORDERS, ChurnResult, few_leavers_warnings, refuse_too_few, share_of
+from analytics.churn.result import ORDERS, ChurnResult, doubts, refuse_too_few, share_of
 from analytics.churn.result import Progress as Spoken
 from analytics.churn.scores import scores
 from analytics.churn.snapshots import Question
@@ -77,6 +77,7 @@ def train(past: Past, *, progress: Spoken) -> ChurnResult:
     rule = _naive(tested.rows, kinds, past.question.mode)
     test_left = tested.rows["left"].to_numpy(dtype=bool)
     progress(1.0, _("Done"))
+    figures = report_card.figures(test_left, tested.probability)
     card = {
         "mode": past.question.mode,
         "model": tested.model,
@@ -84,11 +85,15 @@ def train(past: Past, *, progress: Spoken) -> ChurnResult:
         "horizon_days": past.question.horizon_days,
         "customers_trained": int(periods["customer_id"].nunique()),
         "customers_churned": int(periods.loc[left, "customer_id"].nunique()),
-        **report_card.figures(test_left, tested.probability),
+        **figures,
         "baseline_roc_auc": rule.roc_auc(test_left),
         "excluded": [asdict(one) for one in past.attributes.excluded],
         "protected": protected_among(past.attributes.frame.columns),
-        "warnings": [*tested.warnings, *few_leavers_warnings(int(test_left.sum())), *past.worth.warnings],
+        "warnings": [
+            *tested.warnings,
+            *doubts(int(test_left.sum()), figures["calibration_error"]),
+            *past.worth.warnings,
+        ],
     }
     curves = report_card.curves(test_left, tested.probability, rule.score)
     return ChurnResult(card, listed, curves, rule.words, past.worth.margin_rate)

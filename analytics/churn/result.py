@@ -17,6 +17,7 @@ MODES = (CONTRACT, ORDERS, LABEL)  # in the order in which they win a tie
 FEWEST_LEAVERS = 100
 FEWEST_STAYERS = 100
 FEW = 200
+FAR_OFF = 0.05
 VALUE_HORIZON_DAYS = 365
 
 
@@ -92,11 +93,28 @@ def refuse_too_few(left: int, stayed: int, horizon_days: int | None) -> None:
     )
 
 
-def few_leavers_warnings(left: int) -> list[str]:
-    """Return a warning where figures stand on few leavers."""
-    if left >= FEW:
-        return []
-    return [_("Only {left} customers left; the figures may be off by several points.").format(left=left)]
+def doubts(leavers: int, calibration_error: float) -> list[str]:
+    """Return what speaks against trusting the figures or the probabilities to the letter.
+
+    Parameters
+    ----------
+    leavers
+        How many left among those the figures are for.
+    calibration_error
+        As on the report card.
+    """
+    said = []
+    if leavers < FEW:
+        said.append(
+            _("Only {left} customers left; the figures may be off by several points.").format(left=leavers)
+        )
+    if calibration_error > FAR_OFF:
+        text = _(
+            "In the test foretold and actual shares lay {points:.0f} percentage points apart on average: take the "
+            "order of the list seriously, not the single probability."
+        )
+        said.append(text.format(points=100 * calibration_error))
+    return said
 
 
 def most_covering(covered: dict[str, int]) -> str:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from analytics.churn import report_card
+from analytics.churn.result import doubts
 
 # ten customers, four leavers, scored so that one pair in 24 stands the wrong way round
 LEFT = np.array([1, 1, 1, 0, 1, 0, 0, 0, 0, 0], dtype=bool)
@@ -41,3 +42,9 @@ def test_the_catch_curve_starts_at_nobody_and_ends_at_everybody():
     assert (catch[0]["by_model"], catch[-1]["by_model"]) == (0, 1)
     assert catch[30]["by_model"] == pytest.approx(3 / 4)  # the first three of ten all left
     assert catch[30]["by_naive_rule"] == 0
+
+
+def test_few_leavers_and_probabilities_far_off_are_doubted():
+    assert doubts(200, 0.05) == []
+    assert "Only 199 customers left" in doubts(199, 0.0)[0]
+    assert "9 percentage points apart" in doubts(500, 0.088)[0]
