@@ -151,22 +151,31 @@ def import_(
     chosen = ImportOptions.from_texts(table, mapping, options)
     store = session.store
     reports: list[dict[str, Any]] = []
-    touched: set[str] = set()
+    failed = False
     for path in _files(paths):
-        for plan in plan_file(path.name, path, chosen, store.state):
-            report = plan.report() if dry_run else store_plan(store, plan, at=_now(), by=_who())
-            reports.append(report)
-            if plan.is_clear and not dry_run:
-                touched.add(report["table"])
+        plans = plan_file(path.name, path, chosen, store.state)
+        found = [plan.report() if dry_run else store_plan(store, plan, at=_now(), by=_who()) for plan in plans]
+        failed |= _has_failed(found, dry_run=dry_run)
+        reports.extend(found)
+        for plan in plans:
             if plan.problem:
                 click.echo(plan.problem, err=True)
-    if touched:
+    touched = {report["table"] for report in reports if report["rows_accepted"]}
+    if touched and not dry_run:
         jobs.after_import(store, touched, session.progress)
     session.print(reports, (_import_line(report) for report in reports))
-    if any(report["batch_id"] is None for report in reports) and not dry_run:
+    if failed:
         raise SystemExit(1)
-    if dry_run and any(report["rows_accepted"] + report["rows_duplicate"] == 0 for report in reports):
-        raise SystemExit(1)
+
+
+def _has_failed(tables: list[dict[str, Any]], *, dry_run: bool) -> bool:
+    """Return whether a file brought nothing, or a table of it that was recognised could not be stored.
+
+    Some exports hold tables beside the one that is wanted; those are no failure.
+    """
+    stored = [bool(table["rows_accepted"] if dry_run else table["batch_id"]) for table in tables]
+    known = [table["recognised_as"] is not None for table in tables]
+    return not any(stored) or any(is_known and not done for is_known, done in zip(known, stored, strict=True))
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

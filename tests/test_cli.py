@@ -164,3 +164,19 @@ def test_one_setting_that_is_not_allowed_changes_none() -> None:
     refused = rapport("settings", "currency=EUR", "margin_rate=35", status=1)
     assert "from 0 to 1" in str(refused.exception)
     assert printed("settings")["currency"] is None
+
+
+def test_a_file_that_is_not_there_is_said_and_stops_none_of_the_others(tmp_path: Path) -> None:
+    result = rapport("import", tmp_path / "gone.csv", export(tmp_path, ORDERS), "--json", status=1)
+    assert [entry["table"] for entry in json.loads(result.stdout)] == [None, "orders"]
+    assert "gone.csv can't be opened" in result.stderr
+
+
+def test_tables_beside_the_one_that_is_wanted_are_no_failure(tmp_path: Path) -> None:
+    report = (
+        "# Start date: 20260801\n# End date: 20260802\nDate,Sessions,Key events\n20260801,40,2\n20260802,50,3\n\n"
+        "# Start date: 20260801\n# End date: 20260802\nScreen resolution,Users\n800x600,7\n1024x768,9\n"
+    )
+    entries = json.loads(rapport("import", export(tmp_path, report, "ga4.csv"), "--json").stdout)
+    assert [entry["table"] for entry in entries] == ["web_traffic", None]
+    assert entries[1]["warnings"]

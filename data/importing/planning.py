@@ -107,13 +107,13 @@ def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: S
 
     Problems are said in the plans, never raised: one bad file stops none of the others.
     """
-    digest = _digest(content)
     try:
         blocks = read_file(name, content, ReadOptions(encoding=options.encoding, delimiter=options.delimiter))
         if not blocks:
             raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
     except RapportError as problem:
-        return [Plan(file=name, content_hash=digest, problem=str(problem))]
+        return [Plan(file=name, content_hash="", problem=str(problem))]
+    digest = _digest(content)
     return [plan_block(block, digest, options, state) for block in blocks]
 
 

@@ -38,13 +38,17 @@ class Sheet:
 
 
 def load(name: str, content: bytes | Path, options: ReadOptions) -> bytes:
-    """Return the bytes of a file, unless it is larger than the limit."""
-    size = content.stat().st_size if isinstance(content, Path) else len(content)
-    if size > options.limits.file_bytes:
-        text = _("{file} has {size} MB; {limit} MB is the limit. Export a shorter period.")
-        limit = options.limits.file_bytes // MEBIBYTE
-        raise UnreadableFileError(text.format(file=name, size=size // MEBIBYTE, limit=limit))
-    return content.read_bytes() if isinstance(content, Path) else content
+    """Return the bytes of a file, unless it is larger than the limit or can't be opened."""
+    try:
+        size = content.stat().st_size if isinstance(content, Path) else len(content)
+        if size > options.limits.file_bytes:
+            text = _("{file} has {size} MB; {limit} MB is the limit. Export a shorter period.")
+            limit = options.limits.file_bytes // MEBIBYTE
+            raise UnreadableFileError(text.format(file=name, size=size // MEBIBYTE, limit=limit))
+        return content.read_bytes() if isinstance(content, Path) else content
+    except OSError as problem:
+        text = _("{file} can't be opened: {why}. Check its place and who may read it.")
+        raise UnreadableFileError(text.format(file=name, why=problem.strerror)) from None
 
 
 def workbook_of(member: Member, options: ReadOptions) -> list[Sheet] | None:
