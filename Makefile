@@ -13,7 +13,7 @@ run: $(VENV)/run.done
 
 test: $(VENV)/test.done
 	./tests/install_browser.sh
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/test.done
 	$(BIN)/ruff check .
