@@ -38,7 +38,7 @@ def put(store: Store, name: str, frame: pd.DataFrame, *, headers: dict[str, str]
         dialect={}, warnings=[], imported_at="2026-11-16T09:00:00", imported_by="tester",
     )  # fmt: skip
     number = store.state.begin_batch(batch)
-    filled = stored_rows(name, frame.assign(batch_id=number, source="shop").reset_index(drop=True))
+    filled = stored_rows(name, frame.assign(batch_id=number, tool="shop").reset_index(drop=True))
     with store.write() as writer:
         writer.append(name, pa.Table.from_pandas(filled, schema=_arrow(name), preserve_index=False))
     store.state.commit_batch(number, rows_accepted=size, rows_duplicate=0)

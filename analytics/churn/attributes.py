@@ -86,7 +86,7 @@ def _guarded(features: Features, gone: pd.Series) -> Features:
     return features.without(leaks(Features(features.frame[known], features.kinds, []), left))
 
 
-_CANONICAL = {"customer_id", "source", "churned", *crm.IDENTIFYING, *crm.DESCRIBING}
+_CANONICAL = {"customer_id", "tool", "churned", *crm.IDENTIFYING, *crm.DESCRIBING}
 
 
 def beside(rows: pd.DataFrame, attributes: Attributes) -> pd.DataFrame:

@@ -34,7 +34,7 @@ from data.texts import _
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-_NOT_FEATURES = ("customer_id", "source", "churned")
+_NOT_FEATURES = ("customer_id", "tool", "churned")
 _UNSEEN = -1  # the fold of those no model has seen
 _NOT_LISTED = -2
 

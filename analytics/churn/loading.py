@@ -23,7 +23,7 @@ from data.texts import _
 def label_rows(facts: Facts) -> pd.DataFrame:
     """Return the customers of exports that know outcomes."""
     customers = customer_rows(facts)
-    in_a_labelled_export = customers.groupby("source")["churned"].transform("count") > 0
+    in_a_labelled_export = customers.groupby("tool")["churned"].transform("count") > 0
     return customers[in_a_labelled_export].reset_index(drop=True)
 
 

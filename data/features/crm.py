@@ -56,9 +56,9 @@ def customer_count(tables: Mapping[str, ir.Table]) -> ir.Table:
         stayed.
     """
     rows = tables["customers"]
-    in_source = ibis.window(group_by=rows.tool)
+    in_tool = ibis.window(group_by=rows.tool)
     rows = rows.mutate(
-        dated=rows.churned_on.count().over(in_source) > 0, labelled=rows.churned.count().over(in_source) > 0
+        dated=rows.churned_on.count().over(in_tool) > 0, labelled=rows.churned.count().over(in_tool) > 0
     )
     signed_up = rows.filter(rows.dated & rows.signed_up_on.notnull()).select("customer_id")
     subscribed = tables["subscriptions"].filter(ibis._.customer_id.notnull()).select("customer_id")
