@@ -117,7 +117,7 @@ def work_out(
         return Worked(_coverage_frame(known), pa.concat_tables(parts), changed)
 
 
-def everything(facts: Facts) -> Tables:
+def everything(facts: Facts) -> dict[str, ir.Table]:
     """Return the canonical tables and those derived from them by name, as they stand in the store."""
     return {name: facts.derived(name) for name in DERIVED} | dict(facts.tables)
 
