@@ -14,19 +14,26 @@ from data.texts import _
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a checked table: its batch, and how many of its rows were in force already."""
+    """What became of a checked table: its batch, and how many of its rows were in force already.
+
+    ``same_as`` is the batch that brought exactly this content first; then nothing was stored.
+    """
 
     batch_id: int
     rows_accepted: int
     rows_duplicate: int
+    same_as: Batch | None = None
 
 
 def commit(store: Store, checked: Checked, batch: Batch) -> Stored:
     """Store checked rows as one batch; in force only once everything of it is written.
 
     Rows equal to those in force are stored too, so that taking the earlier batch back leaves this one whole.
+    Of several who bring the same content at once one stores it: whether it is there is asked under the lock.
     """
     with store.write() as writer:
+        if same := store.state.batch_of_content(batch.content_hash):
+            return Stored(same.batch_id or 0, 0, checked.rows.num_rows + checked.repeats, same_as=same)
         batch_id = store.state.begin_batch(batch)
         repeated = _already_in_force(writer, store, checked)
         writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
