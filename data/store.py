@@ -196,6 +196,12 @@ class Store:
             yield Facts(connection, self.state)
 
     @contextmanager
+    def deriving(self) -> Iterator[None]:
+        """Let one at a time, of all processes, work out what is derived; others wait for what it makes."""
+        with filelock.FileLock(f"{self.path}.deriving.lock"):
+            yield
+
+    @contextmanager
     def write(self) -> Iterator[Writer]:
         """Open the facts as the only writer; waits where somebody else is one."""
         with self._gate.writing() as connection:

@@ -71,7 +71,7 @@ def test_rows_of_a_batch_that_was_never_committed_do_not_count(store: Store) -> 
     with store.write() as writer:
         writer.replace("orders", pd.DataFrame({"batch_id": [batch_id], "row_key": ["A"], "amount": [5.0]}))
     assert amounts(store) == []
-    assert store.state.drop_uncommitted() == [batch_id]
+    assert store.state.uncommitted() == [batch_id]
 
 
 def test_the_version_changes_with_every_change_that_counts(store: Store) -> None:
