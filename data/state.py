@@ -42,6 +42,7 @@ _STEPS = (
     insert into stale_tables select '*', facts.value from counters facts, counters derived
         where facts.name = 'facts' and derived.name = 'derived' and facts.value <> derived.value;
     delete from counters where name = 'derived';
+    insert into counters values ('tables', 0);
     """,
 )
 EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, which can reach any number
@@ -149,6 +150,11 @@ class State:
     def counter(self, name: str) -> int:
         """Return how often ``changes`` (anything) or ``facts`` (rows in force) was raised."""
         return int(self._rows("select value from counters where name = ?", name)[0]["value"])
+
+    def set_counter(self, name: str, value: int) -> None:
+        """Keep a number that is no count of changes, such as which tables the facts have."""
+        with self._change() as connection:
+            connection.execute("update counters set value = ? where name = ?", (value, name))
 
     @property
     def derived_is_stale(self) -> bool:

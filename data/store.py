@@ -8,6 +8,7 @@ both modes can't be open at once, readers share the writer's connection and see 
 import os
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -176,9 +177,18 @@ class Store:
         self.path = path_of(self.url)
         self.state = State(self.path.with_name(f"{self.path.stem}.state.sqlite"))
         self._gate = _gate_of(self.path)
-        if not self.path.exists():
+        self._make_tables()
+
+    def _make_tables(self) -> None:
+        """Make what this version of the program keeps, unless the state says that it is all there.
+
+        The file alone says little: a process killed while making it leaves it with half of its tables.
+        """
+        wanted = zlib.crc32(repr(sorted(_wanted().items())).encode())
+        if not self.path.exists() or self.state.counter("tables") != wanted:
             with self._gate.writing():
                 pass
+            self.state.set_counter("tables", wanted)
 
     def version(self) -> str:
         """Return a text that changes whenever what the store says may have changed."""
@@ -308,10 +318,14 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     backend = ibis.duckdb.from_connection(connection)
     # Ibis 12's list_tables calls a method that DuckDB 2.0 no longer has.
     there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    wanted = {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts_.DERIVED
-    for name, columns in wanted.items():
+    for name, columns in _wanted().items():
         if name not in there:
             backend.create_table(name, schema=ibis.schema(columns))
+
+
+def _wanted() -> dict[str, dict[str, str]]:
+    """Return every table that is kept, with its columns."""
+    return {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts_.DERIVED
 
 
 _gates: dict[Path, _Gate] = {}
