@@ -7,11 +7,12 @@ their cache key. A schema step is appended to ``_STEPS`` and never edited, so th
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from data.disk import said_when_full
 from data.errors import UnknownNameError
 from data.settings import Settings
 
@@ -107,14 +108,9 @@ class State:
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        # A commit that a power cut could take back would let a batch's number be given twice.
-        connection.execute("pragma synchronous = full")
-        connection.row_factory = sqlite3.Row
-        try:
+        with said_when_full(self.path), closing(_opened(self.path)) as connection:
+            connection.row_factory = sqlite3.Row
             yield connection
-        finally:
-            connection.close()
 
     @contextmanager
     def _change(self, *counters: str) -> Iterator[sqlite3.Connection]:
@@ -127,15 +123,17 @@ class State:
                 yield connection
                 connection.execute("commit")
             except BaseException:
-                connection.execute("rollback")
+                with suppress(sqlite3.Error):  # a commit that failed may have ended the transaction
+                    connection.execute("rollback")
                 raise
 
     def _migrate(self) -> None:
         with self._connect() as connection:
+            if _steps_done(connection) == len(_STEPS):
+                return  # without writing, so that a store on a full disk opens
             connection.execute("pragma journal_mode = wal")
             connection.execute("begin immediate")
-            done = connection.execute("pragma user_version").fetchone()[0]
-            for step in _STEPS[done:]:
+            for step in _STEPS[_steps_done(connection) :]:  # asked again: another process may have been quicker
                 for statement in filter(str.strip, step.split(";")):
                     connection.execute(statement)
             connection.execute(f"pragma user_version = {len(_STEPS)}")
@@ -317,6 +315,33 @@ class State:
             )
             for row in self._rows("select * from churn_runs order by run_id desc")
         ]
+
+
+def _steps_done(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    try:
+        return _connected(path, "pragma synchronous = full")
+    except sqlite3.OperationalError:
+        # On a full disk there is no room for the file in which processes agree. Alone one can still read.
+        return _connected(path, "pragma locking_mode = exclusive", "pragma synchronous = full")
+
+
+def _connected(path: Path, *wishes: str) -> sqlite3.Connection:
+    """Open the file and make wishes.
+
+    Commits are written through: one lost to a power cut would let a batch number be given twice.
+    """
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        for wish in wishes:
+            connection.execute(wish)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _mark_stale(connection: sqlite3.Connection, table: str) -> None:

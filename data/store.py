@@ -10,7 +10,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from ibis.backends.duckdb import Backend
 
 from data import facts as facts_
 from data import schemas
+from data.disk import said_when_full
 from data.errors import RapportError, StoreBusyError
 from data.state import State
 from data.texts import _
@@ -158,7 +159,8 @@ class Writer(Facts):
             yield
             self._connection.execute("commit")
         except BaseException:
-            self._connection.execute("rollback")
+            with suppress(duckdb.Error):  # a commit that failed has ended the transaction
+                self._connection.execute("rollback")
             raise
 
 
@@ -186,7 +188,7 @@ class Store:
         """
         wanted = zlib.crc32(repr(sorted(_wanted().items())).encode())
         if not self.path.exists() or self.state.counter("tables") != wanted:
-            with self._gate.writing():
+            with said_when_full(self.path), self._gate.writing():
                 pass
             self.state.set_counter("tables", wanted)
 
@@ -202,19 +204,19 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Facts]:
         """Open the facts for a call; waits, and says so, where another process is writing."""
-        with self._gate.reading() as connection:
+        with said_when_full(self.path), self._gate.reading() as connection:
             yield Facts(connection, self.state)
 
     @contextmanager
     def deriving(self) -> Iterator[None]:
         """Let one at a time, of all processes, work out what is derived; others wait for what it makes."""
-        with filelock.FileLock(f"{self.path}.deriving.lock"):
+        with said_when_full(self.path), filelock.FileLock(f"{self.path}.deriving.lock"):
             yield
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """Open the facts as the only writer; waits where somebody else is one."""
-        with self._gate.writing() as connection:
+        with said_when_full(self.path), self._gate.writing() as connection:
             yield Writer(connection, self.state)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data import facts
+from data.disk import refuse_if_short
 from data.importing.checking import REJECT_COLUMNS, Checked
 from data.state import Batch
 from data.store import Store, Writer
@@ -32,6 +33,7 @@ def commit(store: Store, checked: Checked, batch: Batch) -> Stored:
     Rows equal to those in force are stored too, so that taking the earlier batch back leaves this one whole.
     Of several who bring the same content at once one stores it: whether it is there is asked under the lock.
     """
+    refuse_if_short(store.path, checked.rows.nbytes)
     with store.write() as writer:
         if same := store.state.batch_of_content(batch.content_hash):
             return Stored(same.batch_id or 0, 0, checked.rows.num_rows + checked.repeats, same_as=same)
