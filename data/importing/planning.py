@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -154,8 +154,7 @@ def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = F
     """
     report = plan.report()
     if plan.same_as:
-        duplicates = report["rows_read"] - report["rows_rejected"]
-        return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": plan.same_as.batch_id}
+        return _unchanged(report, plan.same_as)
     checked = plan.checked
     if not plan.is_clear or checked is None or plan.block is None:
         return report
@@ -163,7 +162,17 @@ def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = F
         mapping = dict(checked.meaning.mapping)
         store.state.remember_mapping(header_key(plan.block.header), checked.meaning.table, mapping)
     stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
-    return report | asdict(stored)
+    if stored.same_as:  # somebody else stored it since this was planned
+        report["warnings"].append(already_in_force(stored.same_as))
+        return _unchanged(report, stored.same_as)
+    counts = ("batch_id", "rows_accepted", "rows_duplicate")
+    return report | {name: getattr(stored, name) for name in counts}
+
+
+def _unchanged(report: dict[str, Any], same: Batch) -> dict[str, Any]:
+    """Return the report of an import whose content is in force already."""
+    duplicates = report["rows_read"] - report["rows_rejected"]
+    return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": same.batch_id}
 
 
 def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by: str) -> Batch:
