@@ -230,7 +230,7 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
 
 def _unknown(block: Block, recognition: Recognition) -> str:
     if recognition.advice:
-        text = _("{file} is an export of {label}. {advice}")
+        text = _("{file} was recognised: {label}. {advice}")
         return text.format(file=block.file, label=recognition.label, advice=recognition.advice)
     headers = ", ".join(block.header)
     if recognition.missing and recognition.confidence > 0:
