@@ -1,5 +1,6 @@
 """A profile laid upon the headers of a file: which become canonical columns, and what stays unknown."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,10 +10,11 @@ from data.recognising.names import squash
 from data.recognising.profiles import Profile, first_of
 from data.recognising.questions import answered_by_numbers, find_address, find_comment, find_score
 from data.recognising.recognition import Recognition, unmet
-from data.recognising.transforms import NEED_BOTH, NTH_DAY
+from data.recognising.transforms import NEED_BOTH, NTH_DAY, TWO_HEADERS
 from data.schemas import TABLES
 from data.texts import _
 
+SAYS_UTC = re.compile(r"\((?:UTC|GMT)\)")
 UNSURE = 0.4  # the most where something needed is missing
 Samples = Mapping[str, Sequence[str]]
 
@@ -41,6 +43,7 @@ def of_profile(match: Match, header: Sequence[str], samples: Samples, preamble: 
     draft = Draft(header, constants=dict(profile.constants))
     _take_columns(draft, profile, by_name)
     _take_transforms(draft, profile, by_name)
+    _take_zones(draft)
     if profile.table == "web_traffic":
         _take_days(draft, samples, preamble)
     if profile.score:
@@ -121,7 +124,7 @@ def _take_transforms(draft: Draft, profile: Profile, by_name: Mapping[str, str])
     """Keep the transforms whose headers are there; a column that needs two is dropped without the other."""
     for column, how in profile.transforms.items():
         name, _colon, argument = how.partition(":")
-        beside = profile.header_of(argument, by_name) if argument else ""
+        beside = _spelt(profile, argument, by_name)
         if column in draft.transforms:
             continue
         if beside is None:
@@ -129,6 +132,21 @@ def _take_transforms(draft: Draft, profile: Profile, by_name: Mapping[str, str])
                 draft.columns.pop(column, None)
         elif column in draft.columns or column not in profile.columns:
             draft.transforms[column] = f"{name}:{beside}" if beside else name
+
+
+def _take_zones(draft: Draft) -> None:
+    """Read the times of a column whose header says that they are in UTC as such."""
+    for column, told in draft.columns.items():
+        if SAYS_UTC.search(told):
+            draft.transforms.setdefault(column, "in_utc")
+
+
+def _spelt(profile: Profile, argument: str, by_name: Mapping[str, str]) -> str | None:
+    """Return a transform's headers as the file spells them; None where the first of them isn't there."""
+    if not argument:
+        return ""
+    first, *others = (profile.header_of(name, by_name) for name in argument.split("|"))
+    return None if first is None else TWO_HEADERS.join([first, *filter(None, others)])
 
 
 def _take_days(draft: Draft, samples: Samples, preamble: Sequence[str]) -> None:

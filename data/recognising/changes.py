@@ -16,6 +16,7 @@ SUBSCRIBED = frozenset({"subscribed", "single opt-in", "double opt-in", "granted
 # A spreadsheet keeps the apostrophe that was to keep a number as text; Zoho marks its ids.
 ID_MARKS = re.compile(r"^(?:'(?=[+\d])|zcrm_)", re.IGNORECASE)
 FIRST_NUMBER = re.compile(r"^[\s ]*([-+]?[\d.,'’  ]*\d)")
+NAMES_A_ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})\s*$")
 BETWEEN = " · "
 
 Texts = pd.Series
@@ -66,13 +67,19 @@ def _won_from_stage(_own: Texts, beside: Texts) -> Texts:
     return beside.map(lambda stage: "true" if WON.search(stage) else "false" if LOST.search(stage) else "")
 
 
+def _in_utc(own: Texts, _beside: Texts) -> Texts:
+    """Say the zone beside a time of day that names none; a day alone stays that day everywhere."""
+    is_naive = own.str.contains(":", regex=False) & ~own.str.contains(NAMES_A_ZONE, regex=True)
+    return own.where(~is_naive, own.str.strip() + " UTC")
+
+
 def _joined(own: Texts, beside: Texts) -> Texts:
     return (own.str.strip() + " " + beside.str.strip()).str.strip()
 
 
 def _told_apart_by(own: Texts, beside: Texts) -> Texts:
     """Say whose row it is where several searches may find the same thing."""
-    return own.where((own == "") | (beside == ""), own + BETWEEN + beside)
+    return own.where((own == "") | (beside == "") | (beside == own), own + BETWEEN + beside)
 
 
 def _first_filled(own: Texts, beside: Texts) -> Texts:
@@ -142,6 +149,7 @@ CHANGES: dict[str, Change] = {
     "churn_words": _churn_words,
     "inverted": _inverted,
     "won_from_stage": _won_from_stage,
+    "in_utc": _in_utc,
     "joined": _joined,
     "told_apart_by": _told_apart_by,
     "first_filled": _first_filled,

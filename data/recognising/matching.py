@@ -7,7 +7,7 @@ from data.recognising.names import squash
 from data.recognising.profiles import Profile, profiles
 
 LEAST = 0.8  # of a profile all of whose needs are met
-UNCONFIRMED = 0.65  # the most that a profile made from help pages may claim
+UNCONFIRMED = 0.69  # the most that a profile made from help pages may claim
 ENOUGH_LABELS = 0.6
 
 
@@ -38,7 +38,7 @@ def _match(profile: Profile, names: Collection[str], labels: Collection[str], ab
         hits = len(profile.row_labels & set(labels))
         is_known = hits >= ENOUGH_LABELS * len(profile.row_labels)
         return Match(profile, LEAST, hits) if is_known else None
-    if not all(group & set(names) for group in profile.needs):
+    if not all(group & set(names) for group in profile.needs) or profile.never & set(names):
         return None
     hits = sum(not group.isdisjoint(names) for group in profile.distinctive)
     hits += bool(profile.preamble and profile.preamble.search(above))

@@ -34,6 +34,8 @@ class Profile:
         The table it fills; None where it has no home, and then ``no_home`` says what to export instead.
     needs
         Groups of headers; of each group at least one must be there.
+    never
+        Headers that belong to a sister of this export.
     distinctive, at_least
         Groups of headers that few other tools have, and how many of them must be there; half unless told.
     preamble
@@ -67,6 +69,7 @@ class Profile:
     table: str | None
     no_home: str
     needs: tuple[frozenset[str], ...]
+    never: frozenset[str]
     distinctive: tuple[frozenset[str], ...]
     at_least: int
     preamble: re.Pattern[str] | None
@@ -125,6 +128,7 @@ def _load(path: Path) -> Profile:
         table=told.get("table"),
         no_home=told.get("no_home", ""),
         needs=tuple(frozenset(spelt(group)) for group in told.get("needs", [])),
+        never=frozenset(spelt(told.get("never", []))),
         distinctive=distinctive,
         at_least=told.get("at_least", (len(distinctive) + 1) // 2),
         preamble=re.compile(told["preamble"], re.IGNORECASE) if "preamble" in told else None,

@@ -1,7 +1,8 @@
 """What is done to the texts of an export before they are typed.
 
 A transform is named in a profile as ``name`` or ``name:Header``, where the header gives what else is needed.
-A column that has a transform with a header but no header of its own is derived from that one.
+A column that has a transform with a header but no header of its own is derived from that one, or from two
+of them: ``name:Header|Other``.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from data.recognising.changes import CHANGES, Texts, nth_day
 from data.recognising.recognition import Recognition
 
 NTH_DAY = "nth_day"  # its argument is the first day, not a header
+TWO_HEADERS = "\x1f"  # stands between the headers of a column derived from two
 # One header without the other says another thing.
 NEED_BOTH = frozenset({"times", "plus_hours", "plus_minutes", "share_of"})
 
@@ -32,10 +34,11 @@ def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition
     for column, how in recognition.transforms.items():
         name, _colon, argument = how.partition(":")
         own = recognition.header_of(column)
-        source = own or argument
+        first, _mark, second = argument.partition(TWO_HEADERS)
+        source, other = own or first, second or first
         if source in rows.columns:
             cells = _without_nulls(rows[source], recognition.nulls)
-            beside = _without_nulls(rows[argument], recognition.nulls) if argument in rows.columns else None
+            beside = _without_nulls(rows[other], recognition.nulls) if other in rows.columns else None
             changed[own or column] = transformed(name, cells, beside, argument)
             mapping[own or column] = column
     after = rows.assign(**changed)
