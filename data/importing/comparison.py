@@ -9,7 +9,6 @@ import pandas as pd
 
 from data import schemas
 from data.facts import in_force
-from data.importing.keys import SEPARATOR
 from data.importing.planning import Plan
 from data.importing.texts_of import BEFORE, differences, row_texts
 from data.state import Batch
@@ -17,6 +16,7 @@ from data.store import Facts, Store
 
 EXAMPLES = 20
 MOST_LOOKED_AT = 20_000  # pairs of rows read to find out what differs; all beyond count as changed
+SEPARATOR = "\x1f"  # between the parts of a stored row key
 _READABLE = " · "
 
 

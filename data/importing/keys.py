@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from data.schemas import Kind, Table
 
-SEPARATOR = "\x1f"
+_SEPARATOR = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def add_keys(rows: pd.DataFrame, table: Table, *, source: str, cells: pd.DataFra
         repeated = keyed["row_key"].duplicated(keep="last")
         return Keyed(keyed[~repeated], derived, int(repeated.sum()))
     turns = keyed.groupby("row_key").cumcount()
-    keyed["row_key"] += (SEPARATOR + "#" + (turns + 1).astype("str")).where(turns > 0, "")
+    keyed["row_key"] += (_SEPARATOR + "#" + (turns + 1).astype("str")).where(turns > 0, "")
     return Keyed(keyed, derived, 0)
 
 
@@ -69,8 +69,8 @@ def content_digests(cells: pd.DataFrame) -> pd.Series:
     The order of the columns doesn't count: an export whose columns moved holds the same rows.
     """
     ordered = [pa.array(cells[name], type=pa.string()) for name in sorted(cells.columns)]
-    lines = pc.binary_join_element_wise(*ordered, SEPARATOR).to_pylist()
-    header = hashlib.blake2b(SEPARATOR.join(sorted(cells.columns)).encode(), digest_size=8)
+    lines = pc.binary_join_element_wise(*ordered, _SEPARATOR).to_pylist()
+    header = hashlib.blake2b(_SEPARATOR.join(sorted(cells.columns)).encode(), digest_size=8)
     return pd.Series([_digest(header.copy(), line) for line in lines], index=cells.index, dtype="str")
 
 
@@ -83,5 +83,7 @@ def _joined(rows: pd.DataFrame, key: tuple[str, ...], source: str) -> pd.Series:
     joined = pd.Series(source, index=rows.index, dtype="str")
     for column in key:
         part = rows[column].astype("str") if column in rows else pd.Series("", index=rows.index, dtype="str")
-        joined = joined + SEPARATOR + part.fillna("")
+        if key == ("customer_id",) and "email" in rows:
+            part = part.fillna(rows["email"].astype("str"))  # a list of addresses has a customer a row
+        joined = joined + _SEPARATOR + part.fillna("")
     return joined

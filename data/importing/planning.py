@@ -10,9 +10,10 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
+from data.importing.tool_order import order_of_tool
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
-from data.recognising import Recognition, header_key, prepared, recognise, recognise_as
+from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
@@ -114,7 +115,7 @@ def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: S
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
     digest = _digest(content)
-    return [plan_block(block, digest, options, state) for block in blocks]
+    return [plan_block(as_table(block), digest, options, state) for block in blocks]
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
@@ -200,7 +201,7 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
     if options.table and options.table != found.table:
-        found = recognise_as(options.table, block.header, sample)
+        found = recognise_as(options.table, block.header, sample, preamble=block.preamble)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
     if not chosen or found.table is None:
         return found
@@ -227,7 +228,7 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
         constants=recognition.constants,
         accepts=recognition.accepts,
         reading=Reading(
-            date_order=options.date_order,
+            date_order=options.date_order or order_of_tool(block, recognition),
             decimal=options.decimal,
             time_zone=options.time_zone or settings.time_zone,
             nulls=recognition.nulls,
@@ -237,6 +238,9 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
 
 
 def _unknown(block: Block, recognition: Recognition) -> str:
+    if recognition.advice:
+        text = _("{file} was recognised: {label}. {advice}")
+        return text.format(file=block.file, label=recognition.label, advice=recognition.advice)
     headers = ", ".join(block.header)
     if recognition.missing and recognition.confidence > 0:
         text = _(
