@@ -6,6 +6,8 @@ a formula. So every guarded text has exactly one origin.
 
 import re
 
+import pandas as pd
+
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # the full-width forms too: some locales run them
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
 
@@ -30,3 +32,19 @@ def unguard(text: str) -> str:
     ('=1+1', "'=1+1", "'t was so", '-5')
     """
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose texts no spreadsheet takes for a formula; numbers and dates stay as they are.
+
+    Examples
+    --------
+    >>> guarded(pd.DataFrame({"text": ["=1+1", None], "number": [-5, 1]})).iloc[0].tolist()
+    ["'=1+1", -5]
+    """
+    texts = frame.select_dtypes(include=["object", "string", "category"]).columns
+    return frame.assign(**{name: frame[name].map(_guarded, na_action="ignore") for name in texts})
+
+
+def _guarded(value: object) -> object:
+    return guard(value) if isinstance(value, str) else value
