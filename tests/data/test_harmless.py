@@ -17,8 +17,8 @@ def test_what_starts_a_formula_gets_an_apostrophe(text):
     assert guard(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "a=b", "'t was so", "-5", "+4.50", "-1.234,50", "-12.3%", "don't", "1=1"])
-def test_other_texts_and_plain_numbers_stay_as_they_are(text):
+@pytest.mark.parametrize("text", ["", "a=b", "'t was so", "don't", "1=1"])
+def test_other_texts_stay_as_they_are(text):
     assert guard(text) == text
 
 
@@ -32,9 +32,7 @@ def test_a_text_that_looks_guarded_already_is_told_from_one_that_is(text):
 def test_every_text_comes_back_and_none_of_them_runs(text):
     guarded = guard(text)
     assert unguard(guarded) == text
-    assert not guarded.startswith(("=", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
-    if guarded.startswith(("+", "-")):
-        assert set(guarded[1:]) <= set("0123456789.,%")
+    assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
 def test_the_naughty_strings_come_back():
