@@ -291,6 +291,14 @@ class State:
             )
             _mark_stale(connection, EVERY_TABLE)
 
+    def forget_identity(self, source: str, reference: str) -> None:
+        """Forget a correction: the reference means again what its id and address say."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "delete from identity_corrections where source = ? and reference = ?", (source, reference)
+            )
+            _mark_stale(connection, EVERY_TABLE)
+
     def identity_corrections(self) -> list[tuple[str, str, str]]:
         """Return (source, reference, customer) as corrected by people."""
         return [tuple(row) for row in self._rows("select * from identity_corrections")]
