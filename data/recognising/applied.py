@@ -10,7 +10,7 @@ from data.recognising.names import squash
 from data.recognising.profiles import Profile, first_of
 from data.recognising.questions import answered_by_numbers, find_address, find_comment, find_score
 from data.recognising.recognition import Recognition, unmet
-from data.recognising.transforms import NEED_BOTH, NTH_DAY, TWO_HEADERS
+from data.recognising.transforms import DERIVE, NEED_BOTH, NTH_DAY, TWO_HEADERS
 from data.schemas import TABLES
 from data.texts import _
 
@@ -130,7 +130,7 @@ def _take_transforms(draft: Draft, profile: Profile, by_name: Mapping[str, str])
         if beside is None:
             if name in NEED_BOTH:
                 draft.columns.pop(column, None)
-        elif column in draft.columns or column not in profile.columns:
+        elif column in draft.columns or column not in profile.columns or name in DERIVE:
             draft.transforms[column] = f"{name}:{beside}" if beside else name
 
 

@@ -19,6 +19,8 @@ NTH_DAY = "nth_day"  # its argument is the first day, not a header
 TWO_HEADERS = "\x1f"  # stands between the headers of a column derived from two
 # One header without the other says another thing.
 NEED_BOTH = frozenset({"times", "plus_hours", "plus_minutes", "share_of"})
+# What gives a column from others, also where the export may have a header for it.
+DERIVE = frozenset({"first_listed", "won_from_stage", "told_apart_by"})
 
 
 def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition]:
