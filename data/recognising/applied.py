@@ -170,6 +170,7 @@ def _take_days(draft: Draft, samples: Samples, preamble: Sequence[str]) -> None:
 def _take_answers(draft: Draft, profile: Profile, samples: Samples) -> None:
     """Find the score, and what else was asked, among the questions of a survey."""
     known = {told for told in draft.header if squash(told) in _names_of(profile)}
+    samples = _answered(samples, draft.columns.get("response_id"))
     found = find_score(draft.header, samples, known)
     if found is not None:
         draft.columns["score"] = found.header
@@ -183,6 +184,14 @@ def _take_answers(draft: Draft, profile: Profile, samples: Samples) -> None:
     address = find_address(draft.header, samples, known)
     if address and "customer_email" not in draft.columns:
         draft.columns["customer_email"] = address
+
+
+def _answered(samples: Samples, response_id: str | None) -> Samples:
+    """Leave out rows without an id of their own, such as a second row of headers."""
+    if response_id is None or response_id not in samples:
+        return samples
+    rows = [place for place, cell in enumerate(samples[response_id]) if cell.strip()]
+    return {name: [cells[place] for place in rows] for name, cells in samples.items()}
 
 
 def _scale_of(kind: str | None) -> dict[str, str]:

@@ -23,13 +23,16 @@ class Match:
 def matches(
     header: Sequence[str], samples: Mapping[str, Sequence[str]], preamble: Sequence[str] = ()
 ) -> list[Match]:
-    """Return the profiles that a table fits, best first."""
+    """Return the profiles that a table fits, best first, those that fill a table before those that don't."""
     names = {squash(name) for name in header}
     labels = {squash(cell) for cell in (*header[:1], *samples.get(header[0], ()))} if header else set()
     above = "\n".join(preamble)
     found = [_match(profile, names, labels, above) for profile in profiles()]
     fitting = [match for match in found if match is not None]
-    return sorted(fitting, key=lambda match: (-match.confidence, -match.hits, match.profile.name))
+    return sorted(
+        fitting,
+        key=lambda match: (match.profile.table is None, -match.confidence, -match.hits, match.profile.name),
+    )
 
 
 def _match(profile: Profile, names: Collection[str], labels: Collection[str], above: str) -> Match | None:
