@@ -67,12 +67,12 @@ def test_pipedrive_deals_in_other_languages(state, language):
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("Deal - Title,Deal - Value,Deal - Currency of value,Deal - Stage,Deal - Status,Deal - Lost reason\n"
-         "Nordlys,1200,EUR,Offer,won,\n", "'Deal created', 'Won time'"),
+        ("Deal - Title,Deal - Value,Deal - Stage,Deal - Status,Deal - Lost reason\nNordlys,1200,Offer,won,\n",
+         "'Deal created', 'Won time'"),
         ("Record Id,Deal Owner.id,Deal Owner,Amount,Deal Name,Stage\nzcrm_1,zcrm_2,Ola,5,Nordlys,Closed Won\n",
          "'Created Time' and 'Closing Date'"),
         ("label,nb_uniq_visitors,nb_visits,nb_actions,bounce_count\nSearch,40,50,120,20\n", "period 'day'"),
-        ("# Start date: 20260801\n# End date: 20260807\nSession default channel group,Sessions\nEmail,5\nSocial,7\n",
+        ("# Start date: 20260801\n# End date: 20260807\nSession default channel group,Sessions\nEmail,5\n",
          "dimension 'Date'"),
         ("Lead Owner,Lead ID,Lead Status,Lead Source\nOla,00Q1,Open,Web\n", "'Create Date'"),
         ("Opportunity Owner,Account Name,Opportunity Name,Stage\nOla,Nordlys,Nordlys 2026,Closed Won\n",
@@ -92,12 +92,15 @@ def test_nobody_is_joined_on_the_names_that_pipedrive_gives(state):
 
 GA4_OTHER_LANGUAGES = {
     "de": ("# Startdatum: 20260801\n# Enddatum: 20260802\n", "Datum,Sitzungen,Aktive Nutzer,Schlüsselereignisse"),
-    "fr": ("# Date de début : 20260801\n# Date de fin : 20260802\n", "Date,Sessions,Utilisateurs actifs,Événements clés"),
+    "fr": ("# Date de début : 20260801\n# Date de fin : 20260802\n",
+           "Date,Sessions,Utilisateurs actifs,Événements clés"),
     "es": ("# Fecha de inicio: 20260801\n# Fecha de finalización: 20260802\n",
            "Fecha,Sesiones,Usuarios activos,Eventos clave"),
-    "id": ("# Tanggal mulai: 20260801\n# Tanggal akhir: 20260802\n", "Tanggal,Sesi,Pengguna aktif,Peristiwa utama"),
+    "id": ("# Tanggal mulai: 20260801\n# Tanggal akhir: 20260802\n",
+           "Tanggal,Sesi,Pengguna aktif,Peristiwa utama"),
     "zh": ("# 开始日期：20260801\n# 结束日期：20260802\n", "日期,会话数,活跃用户,关键事件"),
-    "ar": ("# تاريخ البدء: 20260801\n# تاريخ الانتهاء: 20260802\n", "التاريخ,الجلسات,المستخدمون النشطون,الأحداث الرئيسية"),
+    "ar": ("# تاريخ البدء: 20260801\n# تاريخ الانتهاء: 20260802\n",
+           "التاريخ,الجلسات,المستخدمون النشطون,الأحداث الرئيسية"),
 }  # fmt: skip
 
 
@@ -112,7 +115,8 @@ def test_google_analytics_in_other_languages(state, language):
 
 
 def test_days_are_counted_from_the_start_date_in_any_language(state):
-    text = "# Date de début : 20260801\n# Date de fin : 20260803\nNuméro,Sessions,Vues\n0000,5,9\n0001,6,8\n0002,7,7\n"
+    above = "# Date de début : 20260801\n# Date de fin : 20260803\n"
+    text = above + "Numéro,Sessions,Vues\n0000,5,9\n0001,6,8\n0002,7,7\n"
     assert [row["date"] for row in rows(planned(state, text))] == [
         date(2026, 8, 1), date(2026, 8, 2), date(2026, 8, 3),
     ]  # fmt: skip
@@ -142,8 +146,8 @@ def test_a_google_analytics_report_without_sessions_says_what_stays_unknown(stat
 
 def test_mailchimp_counts_are_rebuilt_from_rates_where_there_are_only_those(state):
     text = (
-        "Title,Subject,List,Send Date,Send Weekday,Total Recipients,Successful Deliveries,Soft Bounces,Hard Bounces,"
-        "Total Bounces,Open Rate,Click Rate,Unsubscribes,Abuse Complaints\n"
+        "Title,Subject,List,Send Date,Send Weekday,Total Recipients,Successful Deliveries,Soft Bounces,"
+        "Hard Bounces,Total Bounces,Open Rate,Click Rate,Unsubscribes,Abuse Complaints\n"
         'May,Hi,All,"Jun 09, 2026 09:30 pm",Tuesday,250,245,3,2,5,40.82%,10.20%,1,0\n'
     )
     found = rows(planned(state, text))[0]
@@ -172,15 +176,16 @@ def test_stripe_amounts_are_in_whole_units_and_refunds_are_taken_off(state):
     assert plan.report()["rejects"][0]["value"] == "Failed"
 
 
-SHOPIFY_73 = (
+SHOPIFY_WITH_FEWER = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,"
-    "Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,"
-    "Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,"
-    "Lineitem fulfillment status,Billing Name,Refunded Amount,Vendor,Id,Tags,Risk Level,Source,Lineitem discount"
+    "Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,"
+    "Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,"
+    "Lineitem taxable,Lineitem fulfillment status,Billing Name,Refunded Amount,Vendor,Id,Tags,Risk Level,"
+    "Source,Lineitem discount"
 )
 
 
-@pytest.mark.parametrize("header", [SHOPIFY_73, "shared"], ids=["fewer columns", "all 79 columns"])
+@pytest.mark.parametrize("header", [SHOPIFY_WITH_FEWER, "shared"], ids=["fewer columns", "all 79 columns"])
 def test_a_shopify_order_is_its_first_row_and_the_lines_below_it(state, header):
     if header == "shared":
         path = shared_file("exports/shopify/orders_export_HEADER_ONLY.csv")
@@ -213,7 +218,8 @@ def test_salesforce_writes_nothing_as_a_word_or_an_id_of_zeros(state):
     text = (
         '"Id","AccountId","Name","StageName","Amount","Probability","CloseDate","NextStep","LeadSource",'
         '"ForecastCategoryName","CurrencyIsoCode","CreatedDate"\n'
-        '"006A","000000000000000AAA","Acme","Closed Won","12.0","100","2026-02-01","#N/A","#N/A","Closed","EUR","#N/A"\n'
+        '"006A","000000000000000AAA","Acme","Closed Won","12.0","100","2026-02-01","#N/A","#N/A","Closed","EUR",'
+        '"#N/A"\n'
     )
     plan = planned(state, text)
     found = rows(plan)[0]
@@ -224,7 +230,8 @@ def test_salesforce_writes_nothing_as_a_word_or_an_id_of_zeros(state):
 def test_a_salesforce_report_prefers_amounts_already_converted(state):
     text = (
         '"Opportunity Owner","Opportunity Name","Stage","Close Date","Amount Currency","Amount",'
-        '"Amount (converted) Currency","Amount (converted)"\n"Ola","Acme","Closed Won","2026-04-21","SEK","1000","EUR","90"\n'
+        '"Amount (converted) Currency","Amount (converted)"\n'
+        '"Ola","Acme","Closed Won","2026-04-21","SEK","1000","EUR","90"\n'
     )
     assert rows(planned(state, text))[0]["value"] == 90
 
@@ -252,24 +259,24 @@ def test_surveymonkeys_two_header_rows(state):
     assert [row["score"] for row in rows(plan)] == [9, 3]
 
 
-QUALTRICS = (
-    "StartDate,EndDate,Status,Progress,Finished,RecordedDate,ResponseId,RecipientEmail,Q1,Q2,Q3\n"
-    + "".join(
-        f"2026-05-0{day} 08:00:00,2026-05-0{day} 08:01:00,0,100,1,2026-05-0{day} 08:01:00,R_{day},,{day},{day + 4},word\n"
-        for day in range(1, 6)
+def qualtrics() -> str:
+    header = "StartDate,EndDate,Status,Progress,Finished,RecordedDate,ResponseId,RecipientEmail,Q1,Q2,Q3\n"
+    days = [f"2026-05-0{number}" for number in range(1, 6)]
+    return header + "".join(
+        f"{day} 08:00:00,{day} 08:01:00,0,100,1,{day} 08:01:00,R_{number},,{number},{number + 4},word\n"
+        for number, day in enumerate(days, start=1)
     )
-)
 
 
 def test_a_survey_whose_score_has_no_telling_name_is_asked_about(state):
-    said = refused(planned(state, QUALTRICS))
+    said = refused(planned(state, qualtrics()))
     assert "“Q1”; “Q2”" in said
     assert "Q3" not in said
     assert "Progress" not in said
 
 
 def test_a_score_that_a_person_chose_is_read_as_that_tools_answers(state):
-    plan = planned(state, QUALTRICS, table="surveys", mapping={"Q2": "score"})
+    plan = planned(state, qualtrics(), table="surveys", mapping={"Q2": "score"})
     first = rows(plan)[0]
     assert (first["score"], first["response_id"]) == (5, "R_1")
     assert plan.checked is not None
@@ -277,11 +284,7 @@ def test_a_score_that_a_person_chose_is_read_as_that_tools_answers(state):
 
 
 def test_unfinished_answers_are_set_aside(state):
-    text = (
-        export("typeform")
-        .replace("abc", "")
-        .replace("k1x8,4,,bob@example.com,completed", "k1x8,4,,b@x.example,started")
-    )
+    text = export("typeform").replace("bob@example.com,completed", "bob@example.com,started")
     assert [row["response_id"] for row in rows(planned(state, text))] == ["k1x9"]
 
 
