@@ -49,7 +49,7 @@ def _upper(own: Texts, _beside: Texts) -> Texts:
 
 
 def _words_to_flag(own: Texts, true: frozenset[str], false: frozenset[str]) -> Texts:
-    words = own.str.strip().str.casefold()
+    words = own.str.strip().str.casefold().str.rstrip(".")
     known = words.map({**dict.fromkeys(true, "true"), **dict.fromkeys(false, "false")})
     return known.fillna(own)
 
