@@ -13,13 +13,23 @@ from data.importing.checking import Checked, Meaning, check
 from data.importing.tool_order import order_of_tool
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
-from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as
+from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
 from data.texts import _
 
-OPTION_NAMES = ("date_order", "decimal", "encoding", "delimiter", "currency", "label", "time_zone", "source")
+OPTION_NAMES = (
+    "date_order",
+    "decimal",
+    "encoding",
+    "delimiter",
+    "currency",
+    "label",
+    "time_zone",
+    "source",
+    "profile",
+)
 _SAMPLE_ROWS = 200
 
 
@@ -37,6 +47,7 @@ class ImportOptions:
     label: str | None = None
     time_zone: str | None = None
     source: str | None = None
+    profile: str | None = None
 
     @classmethod
     def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
@@ -191,7 +202,9 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     sample = block.rows.head(_SAMPLE_ROWS)
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
-    if options.table and options.table != found.table:
+    if options.profile:
+        found = recognise_by(options.profile, block.header, sample, preamble=block.preamble)
+    elif options.table and options.table != found.table:
         found = recognise_as(options.table, block.header, sample, preamble=block.preamble)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
     if not chosen or found.table is None:

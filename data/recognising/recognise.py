@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.errors import UnknownNameError
 from data.recognising.applied import of_profile
 from data.recognising.generic import SURE, Guess, guesses
 from data.recognising.labels import INVERTED, label_choices
@@ -62,6 +63,23 @@ def recognise(
         found = replace(found, label_choices=label_choices(header, samples))
     found = replace(found, runner_up=_runner_up(found, fitting, guessed))
     return found if remembered is None else found.remapped(remembered[0], _respelt(remembered[1], header))
+
+
+def recognise_by(
+    profile: str, header: Sequence[str], sample: Sample = (), *, preamble: Sequence[str] = ()
+) -> Recognition:
+    """Read a file's table as the export that a person named, such as the runner-up.
+
+    Raises
+    ------
+    UnknownNameError
+        If no profile of that name fits these headers.
+    """
+    samples = _cells_by_header(header, sample)
+    fitting = {match.profile.name: match for match in matches(header, samples, preamble)}
+    if profile not in fitting:
+        raise UnknownNameError(_("profile that fits this file"), profile, fitting)
+    return of_profile(fitting[profile], header, samples, preamble)
 
 
 def recognise_as(
