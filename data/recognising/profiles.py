@@ -52,7 +52,7 @@ class Profile:
         True where the score is some question of a survey, to be found out.
     date_order
         How the tool writes a date that can be read both ways.
-    transforms, constants, nulls, accepts
+    plain, transforms, constants, nulls, accepts
         See ``Recognition``.
     if_missing, if_there
         The sentence that says what won't be known without a column, or what a header brings with it.
@@ -80,6 +80,7 @@ class Profile:
     score: bool
     date_order: str | None
     also_called: dict[str, Names]
+    plain: Names
     transforms: dict[str, str]
     constants: dict[str, str]
     nulls: frozenset[str]
@@ -135,6 +136,7 @@ def _load(path: Path) -> Profile:
         row_labels=frozenset(map(squash, told.get("row_labels", []))),
         also_called=also,
         nulls=frozenset(told.get("nulls", [])),
+        plain=spelt(told.get("plain", [])),
         score=told.get("score", False),
         date_order=told.get("date_order"),
         **_columns(told, spelt),

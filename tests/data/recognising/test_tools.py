@@ -203,6 +203,16 @@ def test_a_shopify_order_is_its_first_row_and_the_lines_below_it(state, header):
     assert two["currency"] == "USD"
 
 
+def test_shopify_keeps_numbers_as_text_by_an_apostrophe_that_is_no_part_of_them(state):
+    text = (
+        "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Phone,Total Spent,"
+        "Total Orders,Tax Exempt\n'7034512345678,Ann,Lee,ann@example.com,yes,'+4791234567,20.00,2,no\n"
+    )
+    found = rows(planned(state, text))[0]
+    assert found["customer_id"] == "7034512345678"
+    assert ("Default Address Phone", "+4791234567") in found["attributes"]
+
+
 def test_hubspot_names_that_repeat_are_the_contacts_first(state):
     text = (
         "Record ID - Contact,First Name,Last Name,Email,Phone Number,Contact owner,Create Date,Country/Region,"
