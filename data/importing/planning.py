@@ -10,6 +10,7 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
+from data.importing.originals import with_original_cells
 from data.importing.tool_order import order_of_tool
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
@@ -144,7 +145,7 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
         changed, known = prepared(block, recognition)
-        checked = check(changed, _meaning(changed, known, options, state))
+        checked = with_original_cells(check(changed, _meaning(changed, known, options, state)), block)
     except RapportError as problem:
         return replace(plan, problem=str(problem))
     content_hash = _hash(digest, block, checked.meaning)

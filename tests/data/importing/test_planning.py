@@ -39,6 +39,17 @@ def test_the_report_of_an_import_adds_up_and_names_the_row_set_aside(store: Stor
     assert report["dialect"]["delimiter"] == ","
 
 
+def test_rows_set_aside_are_kept_as_the_file_has_them(store: Store) -> None:
+    header = "Ticket ID,Created Date,Resolved Date,Issue Type,Agent Assigned,Response Time (hours)"
+    text = f"{header},Resolution Time (hours)\nT-1,someday,2026-01-26,Billing,Ann,6,62\nT-2,2026-01-24,,,,1,\n"
+    found = plan(store, text.encode())
+    assert found.checked is not None
+    assert found.checked.meaning.source == "zendesk"
+    (cells,) = found.checked.rejected_cells
+    assert ",".join(name for name, _cell in cells) == f"{header},Resolution Time (hours)"
+    assert dict(cells)["Response Time (hours)"] == "6"
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(store: Store) -> None:
     first = keep(store, plan(store, ORDERS))
     version = store.version()
