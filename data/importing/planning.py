@@ -11,7 +11,7 @@ from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
 from data.importing.originals import with_original_cells
-from data.importing.tool_order import order_of_tool
+from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
 from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
@@ -149,7 +149,9 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
     except RapportError as problem:
         return replace(plan, problem=str(problem))
     content_hash = _hash(digest, block, checked.meaning)
-    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=(*plan.warnings, *checked.warnings))
+    assumed = () if options.date_order else said_of_order(changed, known)
+    warnings = (*plan.warnings, *assumed, *checked.warnings)
+    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=warnings)
     if same := state.batch_of_content(content_hash):
         return replace(plan, same_as=same, warnings=(*plan.warnings, already_in_force(same)))
     if checked.rows.num_rows == 0:

@@ -7,6 +7,7 @@ import pytest
 
 from data.importing.planning import ImportOptions, Plan, plan_file
 from data.state import State
+from tests.data.reading.building import workbook
 from tests.shared_data import shared_file
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -247,11 +248,37 @@ def test_a_salesforce_report_prefers_amounts_already_converted(state):
 
 
 def test_what_meta_writes_month_first_is_read_so(state):
-    assert rows(planned(state, export("facebook_content")))[0]["posted_at"] == datetime(2026, 5, 1, 10)
+    plan = planned(state, export("facebook_content"))
+    assert rows(plan)[0]["posted_at"] == datetime(2026, 5, 1, 10)
+    assert any("month before day was taken" in warning for warning in plan.warnings)
     other = export("facebook_content").replace("05/01/2026 10:00", "25/01/2026 10:00")
-    assert rows(planned(state, other))[0]["posted_at"] == datetime(2026, 1, 25, 10)
+    plan = planned(state, other)
+    assert rows(plan)[0]["posted_at"] == datetime(2026, 1, 25, 10)
+    assert not any("both ways" in warning for warning in plan.warnings)
     chosen = planned(state, export("facebook_content"), date_order="dmy")
     assert rows(chosen)[0]["posted_at"] == datetime(2026, 1, 5, 10)
+
+
+def test_of_linkedins_workbook_the_posts_are_counted_and_the_days_are_not(state):
+    days = export("linkedin_page_days").splitlines()
+    posts = export("linkedin_posts").splitlines()
+    above = "Aggregated metrics of your content"
+    book = workbook(
+        Metrics=[[above], *(line.split(",") for line in days)],
+        Posts=[[above], *(line.split(",") for line in posts)],
+    )
+    by_day, by_post = plan_file("content.xlsx", book, ImportOptions(time_zone="UTC"), state)
+    assert "sheet 'All posts'" in refused(by_day)
+    assert [(row["text"], row["impressions"]) for row in rows(by_post)] == [("Hello", 90)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_matomo_and_klaviyo_with_a_byte_order_mark(state, encoding):
+    for name in ("matomo_visits", "klaviyo_profiles"):
+        content = export(name).encode(encoding)
+        (plan,) = plan_file(f"{name}.csv", content, ImportOptions(time_zone="UTC"), state)
+        assert plan.report()["recognised_as"] == name
+        assert plan.report()["rows_accepted"] == 2
 
 
 def test_engagements_in_all_stand_for_their_parts_only_where_none_is_known(state):
