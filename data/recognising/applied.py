@@ -69,6 +69,8 @@ def _finished(draft: Draft, match: Match, table: str, by_name: Mapping[str, str]
     profile = match.profile
     missing = unmet(TABLES[table], draft.given())
     advice = [*draft.advice, *(_(text) for column, text in profile.needed.items() if column in missing)]
+    if missing and not advice:
+        advice = [_what_to_add(profile, table, missing)]
     turned = {told: column for column, told in draft.columns.items()}
     accepts = ((profile.header_of(name, by_name), values) for name, values in profile.accepts.items())
     return Recognition(
@@ -89,6 +91,12 @@ def _finished(draft: Draft, match: Match, table: str, by_name: Mapping[str, str]
         advice=" ".join(advice) if missing else "",
         date_order=profile.date_order,
     )
+
+
+def _what_to_add(profile: Profile, table: str, missing: Sequence[str]) -> str:
+    text = _("Nothing in it says this: {what}. Export it again with that: {export}.")
+    what = "; ".join(_(TABLES[table].column(column).meaning) for column in missing)
+    return text.format(what=what, export=_(profile.export))
 
 
 def _warnings(profile: Profile, draft: Draft, by_name: Mapping[str, str]) -> tuple[str, ...]:

@@ -140,8 +140,9 @@ def _best(
 
 
 def _says_more(guess: Guess | None, match: Match) -> bool:
-    is_other = guess is not None and guess.table != match.profile.table
-    return guess is not None and is_other and guess.confidence > match.confidence
+    if guess is None or match.profile.standing != "unconfirmed":
+        return False
+    return guess.table != match.profile.table and guess.confidence > match.confidence
 
 
 def _respelt(mapping: Mapping[str, str | None], header: Sequence[str]) -> dict[str, str | None]:

@@ -17,6 +17,9 @@ from tests.data.recognising.first_rows import FIRST_ROWS, WITHOUT_HOME
 EXPORTS = Path(__file__).parent / "exports"  # a few rows as each tool writes them, made up for these tests
 NAMES = [profile.name for profile in profiles()]
 AT_HOME = [profile for profile in profiles() if profile.table is not None]
+# Data sets of a few common names, and a report whose columns are its rows.
+NO_TOOL = {"cdnow", "mailchimp_test_report"}
+TOOLS = [profile for profile in profiles() if profile.name not in NO_TOOL]
 UNCONFIRMED = {"delighted", "hootsuite_posts", "intercom_conversations", "mention_mentions"}
 
 
@@ -54,6 +57,17 @@ def test_the_order_of_the_columns_makes_no_difference(name):
     again = recognise(block.header[::-1], turned, preamble=block.preamble)
     if name != "mailchimp_test_report":  # known by its first column
         assert (again.profile, again.confidence, again.mapping) == (found.profile, found.confidence, found.mapping)
+
+
+@pytest.mark.parametrize("profile", TOOLS, ids=[profile.name for profile in TOOLS])
+def test_an_export_that_lacks_any_one_column_is_still_known_as_its_tools(profile):
+    block = as_table(read_file(f"{profile.name}.csv", EXPORTS / f"{profile.name}.csv")[0])
+    for place, lacking in enumerate(block.header):
+        header = [told for told in block.header if told != lacking]
+        rows = block.rows.drop(columns=block.rows.columns[place])
+        found = recognise(header, rows, preamble=block.preamble)
+        assert (lacking, found.source) == (lacking, profile.source)
+        assert found.table is not None or found.advice != ""
 
 
 @pytest.mark.parametrize("name", FIRST_ROWS)
