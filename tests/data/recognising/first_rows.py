@@ -224,4 +224,6 @@ WITHOUT_HOME = {
     "linkedin_page_days": "sheet 'All posts'",
     "mailchimp_test_report": "Campaigns → All campaigns → Export as CSV",
     "salesforce_campaigns": "Export the sends from the e-mail tool",
+    "sprout_profile_days": "Post performance",
+    "x_account_days": "Analytics → Content",
 }

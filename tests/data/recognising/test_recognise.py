@@ -208,6 +208,11 @@ def test_common_names_are_understood(header, table):
     assert found.confidence < 1
 
 
+def test_figures_by_day_are_no_posts():
+    found = of("Date,Impressions,Likes,Comments,Shares\n2026-05-01,90,3,1,0\n2026-05-02,80,2,0,0\n")
+    assert found.table is None
+
+
 def test_two_headers_never_become_one_column():
     found = of("Order ID,Invoice Number,Customer ID,Order Date,Total,Amount\n1,2,3,2026-05-01,4,5\n")
     columns = [column for column in found.mapping.values() if column]
