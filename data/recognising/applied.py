@@ -131,16 +131,15 @@ TOTALS_OF = {"reactions": ("reactions", "comments", "shares", "clicks")}
 
 def _take_transforms(draft: Draft, profile: Profile, by_name: Mapping[str, str]) -> None:
     """Keep the transforms whose headers are there; a column that needs two is dropped without the other."""
-    for column, how in profile.transforms.items():
-        name, _colon, argument = how.partition(":")
-        beside = _spelt(profile, argument, by_name)
-        if column in draft.transforms:
-            continue
-        if beside is None:
-            if name in NEED_BOTH:
+    for column, ways in profile.transforms.items():
+        for how in ways:
+            name, _colon, argument = how.partition(":")
+            beside = _spelt(profile, argument, by_name)
+            if beside is None and name in NEED_BOTH:
                 draft.columns.pop(column, None)
-        elif column in draft.columns or column not in profile.columns or name in DERIVE:
-            draft.transforms[column] = f"{name}:{beside}" if beside else name
+            is_there = column in draft.columns or column not in profile.columns or name in DERIVE
+            if beside is not None and is_there and column not in draft.transforms:
+                draft.transforms[column] = f"{name}:{beside}" if beside else name
 
 
 def _take_zones(draft: Draft) -> None:

@@ -52,7 +52,9 @@ class Profile:
         True where the score is some question of a survey, to be found out.
     date_order
         How the tool writes a date that can be read both ways.
-    plain, transforms, constants, nulls, accepts
+    transforms
+        For each column its changes, the best first: the first is taken whose headers are there.
+    plain, constants, nulls, accepts
         See ``Recognition``.
     if_missing, if_there
         The sentence that says what won't be known without a column, or what a header brings with it.
@@ -81,7 +83,7 @@ class Profile:
     date_order: str | None
     also_called: dict[str, Names]
     plain: Names
-    transforms: dict[str, str]
+    transforms: dict[str, Names]
     constants: dict[str, str]
     nulls: frozenset[str]
     accepts: dict[str, frozenset[str]]
@@ -140,7 +142,8 @@ def _load(path: Path) -> Profile:
         score=told.get("score", False),
         date_order=told.get("date_order"),
         **_columns(told, spelt),
-        **{name: told.get(name, {}) for name in ("transforms", "constants", "if_missing", "if_there", "needed")},
+        transforms={column: tuple(_listed(how)) for column, how in told.get("transforms", {}).items()},
+        **{name: told.get(name, {}) for name in ("constants", "if_missing", "if_there", "needed")},
     )
 
 

@@ -238,6 +238,16 @@ def test_salesforce_writes_nothing_as_a_word_or_an_id_of_zeros(state):
     assert any("several currencies" in warning for warning in plan.warnings)
 
 
+def test_salesforce_says_itself_what_is_won_where_stages_have_names_of_their_own(state):
+    text = (
+        "Id,AccountId,Name,StageName,Amount,CloseDate,NextStep,Probability,IsClosed,IsWon,CreatedDate\n"
+        "006A,001A,Acme,Signed,12,2026-02-01,,100,1,1,2026-01-01\n"
+        "006B,001A,Acme,Dead,12,2026-02-02,,0,1,0,2026-01-01\n"
+        "006C,001A,Acme,Won over,12,2026-12-03,,50,0,0,2026-01-01\n"
+    )
+    assert [row["won"] for row in rows(planned(state, text))] == [True, False, None]
+
+
 def test_a_salesforce_report_prefers_amounts_already_converted(state):
     text = (
         '"Opportunity Owner","Opportunity Name","Stage","Close Date","Amount Currency","Amount",'

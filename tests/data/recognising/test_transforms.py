@@ -107,6 +107,11 @@ def test_a_count_is_rebuilt_from_its_rate(rates, counts):
     assert transformed("share_of", texts(*rates), texts("98", "98")).tolist() == counts
 
 
+def test_what_is_not_closed_is_neither_won_nor_lost():
+    won, closed = texts("1", "0", "0", "true"), texts("1", "1", "0", "true")
+    assert transformed("won_if_closed", won, closed).tolist() == ["true", "false", "", "true"]
+
+
 def test_what_two_searches_find_is_two_mentions():
     found = transformed("told_apart_by", texts("u1", "u1", "", "u2"), texts("Ours", "Rival", "Ours", ""))
     assert found.tolist() == ["u1 · Ours", "u1 · Rival", "", "u2"]
