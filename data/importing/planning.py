@@ -132,7 +132,12 @@ def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: S
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
     """Recognise and check one table of a file."""
-    recognition = _recognise(block, options, state)
+    try:
+        recognition = _recognise(block, options, state)
+    except RapportError as problem:
+        return Plan(
+            file=block.file, content_hash=digest, block=block, problem=str(problem), warnings=block.warnings
+        )
     plan = Plan(
         file=block.file,
         content_hash=digest,

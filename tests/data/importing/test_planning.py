@@ -101,6 +101,16 @@ def test_a_missing_required_column_is_named(store: Store) -> None:
     assert "nothing is mapped to ordered_at" in found.problem
 
 
+def test_a_mapping_of_a_header_that_one_table_lacks_is_said_of_that_table_alone(store: Store) -> None:
+    text = "a,b\n1,2\n3,4\n5,6\n\nwho,when,what\n7,2026-03-01,10\n8,2026-03-02,12\n"
+    mapping = {"who": "customer_id", "when": "ordered_at", "what": "amount"}
+    first, second = plan_file(
+        "two.csv", text.encode(), ImportOptions(table="orders", mapping=mapping), store.state
+    )
+    assert "no column in two.csv called who" in (first.problem or "")
+    assert second.problem is None
+
+
 def test_an_option_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean decimal"):
         ImportOptions.from_texts(None, {}, {"decimals": ","})
