@@ -12,6 +12,7 @@ from data.reading.cell_types import value_kind
 from data.recognising.cells import filled, mostly
 from data.recognising.labels import find_label
 from data.recognising.names import squash
+from data.recognising.questions import find_score
 from data.recognising.recognition import unmet
 from data.schemas import TABLES, Column, Kind, Table
 
@@ -87,6 +88,9 @@ def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[s
     if label is not None:
         columns = {name: told for name, told in columns.items() if told != label[0]} | {"churned": label[0]}
         transforms["churned"] = label[1]
+    asked = find_score(header, samples, set(columns.values())) if table.name == "surveys" else None
+    if asked is not None and "score" not in columns:
+        columns["score"], transforms["score"] = asked.header, "answer"
     missing = unmet(table, columns)
     exact = {name for name, told in columns.items() if told.strip() == name}
     own_names = len(exact) if set(table.required) <= exact and 2 * len(exact) >= len(header) else 0

@@ -109,6 +109,8 @@ class Recognition:
         transforms = self._transforms_of(whole) if is_same else {}
         if label := next((header for header, column in whole.items() if column == "churned"), None):
             transforms.setdefault("churned", how_to_read(label))
+        if table == "surveys" and "score" in whole.values():
+            transforms.setdefault("score", "answer")
         return replace(
             self,
             table=table,

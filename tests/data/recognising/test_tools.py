@@ -330,6 +330,24 @@ def test_a_score_that_a_person_chose_is_read_as_that_tools_answers(state):
     assert plan.checked.meaning.source == "qualtrics"
 
 
+def test_an_answer_in_words_and_a_number_is_its_number(state):
+    text = qualtrics().replace(",word\n", ",9 - likely\n")
+    assert rows(planned(state, text, table="surveys", mapping={"Q3": "score"}))[0]["score"] == 9
+
+
+def test_a_form_of_ones_own_that_asks_to_recommend_is_a_survey(state):
+    text = (
+        "Timestamp,Would you recommend us to a friend?,What could we do better?,Email Address\n"
+        "2026-05-01 10:00:00,9,More colours,ann@example.com\n2026-05-02 10:00:00,4,,bob@example.com\n"
+    )
+    plan = planned(state, text)
+    assert plan.recognition is not None
+    assert plan.recognition.table == "surveys"
+    assert [(row["score"], row["customer_email"]) for row in rows(plan)] == [
+        (9, "ann@example.com"), (4, "bob@example.com"),
+    ]  # fmt: skip
+
+
 def test_unfinished_answers_are_set_aside(state):
     text = export("typeform").replace("bob@example.com,completed", "bob@example.com,started")
     assert [row["response_id"] for row in rows(planned(state, text))] == ["k1x9"]
