@@ -123,6 +123,18 @@ def test_another_label_can_be_chosen_and_is_turned_round_where_its_name_says_so(
     assert chosen.recognition.mapping["Exited"] is None
 
 
+def test_a_label_in_a_tools_export_is_found_as_well(state):
+    text = (
+        "Record ID,First Name,Last Name,Email,Lifecycle Stage,Create Date,Contact owner,Churned\n"
+        "7,Ann,Lee,ann@example.com,Customer,2026-03-12,Ola,Yes\n8,Bob,Ray,bob@example.com,Customer,2026-03-13,Ola,No\n"
+    )
+    plan = planned(state, text)
+    assert churned(plan) == [True, False]
+    assert plan.recognition is not None
+    assert (plan.recognition.profile, plan.recognition.churn_label) == ("hubspot_contacts", ("Churned", False))
+    assert any("“Churned” was taken to say who has left" in warning for warning in plan.warnings)
+
+
 def test_only_customers_have_a_label(state):
     text = "Order ID,Customer ID,Order Date,Total,Lost\nA1,7,2026-05-01,5,yes\nA2,8,2026-05-02,6,no\n"
     plan = planned(state, text)
