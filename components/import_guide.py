@@ -29,7 +29,8 @@ def show() -> None:
 
 def _tools() -> str:
     known = sorted(
-        (profile for profile in profiles() if profile.name not in OWN_SYSTEMS), key=lambda one: one.tool
+        (profile for profile in profiles() if profile.name not in OWN_SYSTEMS and profile.table is not None),
+        key=lambda one: one.tool,
     )
     lines = []
     for tool, exports in groupby(known, key=lambda one: one.tool):
