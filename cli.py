@@ -145,6 +145,9 @@ def import_(
     dry_run: bool,
 ) -> None:
     """Import exports: files, or folders of them."""
+    from data.reading import guarded
+
+    guarded.warm_up()  # it starts while this process imports the rest
     from analytics import jobs
     from data.importing.planning import ImportOptions, plan_file, store_plan
 
@@ -204,7 +207,7 @@ def _import_line(report: Mapping[str, Any]) -> str:
 @click.pass_obj
 def read(session: Session, paths: tuple[Path, ...], out_dir: Path) -> None:
     """Read files as import reads them and write them as plain CSV."""
-    from data.reading import read_plain
+    from data.reading.guarded import read_plain
 
     written: list[dict[str, Any]] = []
     failed = False

@@ -14,6 +14,8 @@ from data.texts import _
 
 CHUNK_BYTES = 1024 * 1024
 DEEPEST = 3
+LONGEST_NAME = 200
+UNSEEN = "\N{REPLACEMENT CHARACTER}"
 NESTED = " › "
 CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 WORKBOOK_PARTS = ("[Content_Types].xml", "content.xml")
@@ -26,6 +28,19 @@ class Member:
     name: str
     content: bytes
     refused: UnreadableFileError | None = None
+
+
+def shown_name(name: str) -> str:
+    r"""Return a file's name as it can be shown: in one line, not too long, with nothing that can't be seen.
+
+    Examples
+    --------
+    >>> shown_name("a\nb.csv"), shown_name("x" * 300 + ".csv")[-10:], len(shown_name("x" * 300))
+    ('a�b.csv', 'xxxxxx.csv', 200)
+    """
+    seen = "".join(mark if mark.isprintable() else UNSEEN for mark in name)
+    half = LONGEST_NAME // 2
+    return seen if len(seen) <= LONGEST_NAME else f"{seen[: half - 1]}…{seen[-half:]}"
 
 
 def unpack(name: str, content: bytes, limits: Limits, *, depth: int = 0) -> Iterator[Member]:
