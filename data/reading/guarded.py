@@ -21,7 +21,7 @@ from typing import Any
 
 from data.errors import RapportError, ReadingCancelledError, UnreadableFileError
 from data.reading import wire
-from data.reading.blocks import Block, ReadOptions
+from data.reading.blocks import MEBIBYTE, Block, ReadOptions
 from data.reading.containers import shown_name
 from data.reading.worker import request
 from data.texts import _
@@ -110,7 +110,7 @@ def _raise_refusal(reply: dict[str, Any], name: str, options: ReadOptions) -> No
         _log.error("Reading %r failed unexpectedly.\n%s", name, reply["said"])
         text = _(
             "{file} could not be read: something in it was not foreseen. Open it in a spreadsheet, save it as CSV "
-            "and drop that. The log says what happened."
+            "and drop that."
         )
         raise UnreadableFileError(text.format(file=name))
     kind = _REFUSALS.get(refused, UnreadableFileError)
@@ -119,10 +119,10 @@ def _raise_refusal(reply: dict[str, Any], name: str, options: ReadOptions) -> No
 
 def _too_large(name: str, options: ReadOptions) -> str:
     text = _(
-        "Reading {file} takes more than {limit:,.0f} MB of memory, which is the limit, or breaks off. Export a "
+        "Reading {file} takes more than {limit:,} MB of memory, which is the limit, or breaks off. Export a "
         "shorter period, or save it as CSV."
     )
-    return text.format(file=name, limit=options.limits.memory_bytes / 1e6)
+    return text.format(file=name, limit=options.limits.memory_bytes // MEBIBYTE)
 
 
 def _took_too_long(name: str, options: ReadOptions) -> str:

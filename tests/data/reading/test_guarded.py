@@ -158,7 +158,11 @@ def test_the_process_dies_with_its_parent(busy: bool) -> None:  # noqa: FBT001 -
         "from data.reading import guarded\n"
         "guarded.read_file('a.csv', b'a,b\\n1,2\\n')\n"
         "print(guarded._workers._idle[0]._process.pid, flush=True)\n"
-        + ("guarded.read_file('a.csv', b'id,name\\n' + b'1,\"An\"n\\n' * 4_000_000)" if busy else "input()")
+        + (
+            "guarded.read_file('a.csv', b'id,name\\n' + b'1,\"An\"n\\n' * 4_000_000)"
+            if busy
+            else "while True: pass"
+        )
     )
     assert parent.stdout is not None
     worker = int(parent.stdout.readline())
