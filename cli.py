@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused or failed with the reason on stderr and nothing s
 
 import getpass
 import json
+import logging
 import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -213,7 +214,7 @@ def read(session: Session, paths: tuple[Path, ...], out_dir: Path) -> None:
     failed = False
     for path in paths:
         try:
-            written.extend(read_plain(path, out_dir))
+            written.extend(read_plain(path, out_dir, taken={Path(entry["out"]).name for entry in written}))
         except RapportError as problem:
             failed = True
             click.echo(str(problem), err=True)
@@ -391,6 +392,7 @@ def prepare(session: Session) -> None:
 
 def run(command: Callable[[], Any] = main) -> None:
     """Run the command line; what a person can mend is said on stderr without a stack trace."""
+    logging.getLogger("data").addHandler(logging.NullHandler())  # what is logged of a broken file is said as well
     try:
         command()
     except RapportError as problem:

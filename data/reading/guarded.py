@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -71,12 +71,14 @@ def read_file(
     return wire.unpacked(reply["blocks"], contents)
 
 
-def read_plain(path: Path, out_dir: Path, options: ReadOptions | None = None) -> list[dict[str, Any]]:
+def read_plain(
+    path: Path, out_dir: Path, options: ReadOptions | None = None, *, taken: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """Write every table of a file as plain CSV as ``data.reading.read_plain`` does, in a process of its own."""
     name, options = shown_name(path.name), options or ReadOptions()
-    message = request("plain", name, path, options, out_dir=os.fspath(out_dir.absolute()))
-    reports: list[dict[str, Any]] = _ask(message, [], name, options, None)[0]["reports"]
-    return reports
+    wanted = {"out_dir": os.fspath(out_dir.absolute()), "taken": sorted(taken)}
+    reports = _ask(request("plain", name, path, options, **wanted), [], name, options, None)[0]["reports"]
+    return [report | {"out": str(out_dir / Path(report["out"]).name)} for report in reports]
 
 
 def warm_up() -> None:

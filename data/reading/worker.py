@@ -78,7 +78,7 @@ def _work(message: dict[str, Any], parts: list[bytes]) -> Answer:
     place = Path(message["place"]) if message["place"] is not None else None
     if message["task"] == "plain":
         assert place is not None
-        reports = read_plain(place, Path(message["out_dir"]), options)
+        reports = read_plain(place, Path(message["out_dir"]), options, taken=frozenset(message["taken"]))
         return {"reports": reports}, []
     records, contents = wire.packed(read_file(message["name"], place or parts[0], options))
     return {"blocks": records}, contents

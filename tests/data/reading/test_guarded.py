@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -202,3 +203,9 @@ def test_a_forked_child_reads_with_a_process_of_its_own() -> None:
         [sys.executable, "-c", text], cwd=PROJECT, capture_output=True, text=True, timeout=60, check=True
     )
     assert (sorted(found.stdout.split()), found.stderr) == (["3", "5"], "")
+
+
+def test_a_browser_may_send_what_the_limits_say() -> None:
+    with (PROJECT / ".streamlit" / "config.toml").open("rb") as file:
+        megabytes = tomllib.load(file)["server"]["maxUploadSize"]
+    assert megabytes * MEBIBYTE == Limits().upload_bytes <= Limits().file_bytes
