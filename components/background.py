@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.texts import _, _n
 
-LOOK_AGAIN_SECONDS = 0.5
+LOOK_AGAIN_SECONDS = 0.25
 FORESEEN_FROM = 0.08  # below this share too little is done to say how long the rest takes
 T = TypeVar("T")
 Progress = Callable[[float, str], None]
@@ -54,8 +54,8 @@ class Job(Generic[T]):
         """True once it has ended, well or not."""
         return not self._thread.is_alive()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait a moment; return whether it is done."""
+    def wait(self, seconds: float | None) -> bool:
+        """Wait a moment, or to its end with None; return whether it is done."""
         self._thread.join(seconds)
         return self.is_done
 
@@ -84,21 +84,23 @@ class Job(Generic[T]):
             raise CancelledError
 
 
-@st.fragment(run_every=LOOK_AGAIN_SECONDS)
-def watch(job: Job[T], *, key: str, cancel: str, cancelling: str) -> None:
-    """Draw how far a job is, with a cancel; the page is drawn anew once the job is done.
+def follow(job: Job[T], *, key: str, cancel: str, cancelling: str) -> None:
+    """Draw how far a job is, with a cancel, until it is done; then draw the page anew.
+
+    Whatever is pressed meanwhile interrupts the drawing, never the job.
 
     Parameters
     ----------
     cancel, cancelling
         What the button says, and what is said once it was pressed.
     """
-    if job.is_done:
-        st.rerun()
     with st.container(border=True, key=key, gap="small"):
-        st.progress(job.share, text=cancelling if job.is_cancelled else said(job.what, job.seconds_left()))
+        bar = st.progress(job.share, job.what or " ")
         st.button(cancel, key=f"{key}_cancel", icon=":material/close:", disabled=job.is_cancelled,
                   on_click=job.cancel)  # fmt: skip
+    while not job.wait(LOOK_AGAIN_SECONDS):
+        bar.progress(job.share, cancelling if job.is_cancelled else said(job.what, job.seconds_left()))
+    st.rerun()
 
 
 def said(what: str, seconds: float | None) -> str:

@@ -10,6 +10,7 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
+from data.importing.questions import questions
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
 from data.recognising import Recognition, header_key, prepared, recognise, recognise_as
@@ -132,6 +133,7 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
         changed, known = prepared(block, recognition)
+        options = _recalled(options, changed, known, state)
         checked = check(changed, _meaning(changed, known, options, state))
     except RapportError as problem:
         return replace(plan, problem=str(problem))
@@ -199,6 +201,16 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     taken = set(chosen.values())
     rest = {header: None if column in taken else column for header, column in found.mapping.items()}
     return found.remapped(found.table, rest | chosen)
+
+
+def _recalled(options: ImportOptions, block: Block, recognition: Recognition, state: State) -> ImportOptions:
+    """Fill in what a person once answered for these headers, where this file leaves it open again."""
+    known = state.remembered_answers(header_key(block.header))
+    if not known or recognition.table is None:
+        return options
+    asked = {question.option for question in questions(block, TABLES[recognition.table], recognition.mapping)}
+    given = {name: value for name, value in known.items() if name in asked and getattr(options, name) is None}
+    return replace(options, **given)
 
 
 def _check_headers(block: Block, chosen: Mapping[str, str | None]) -> None:
