@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from data import coverage
 from data.basis import basis_of
-from data.components import SOURCES, UNKNOWN, Basis, Source, each_grain
+from data.components import SOURCES, UNKNOWN, Basis, Source, Tables, each_grain
 from data.coverage import ACTIVITY, Span
 from data.facts import DERIVED
 from data.settings import Settings
@@ -29,34 +30,96 @@ WINDOW_KEY, CURRENCY_KEY = "inactivity_window_days", "main_currency"
 Progress = Callable[[float, str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be worked out.
+
+    Attributes
+    ----------
+    touched
+        Tables whose rows are others than when the stored roll-ups were made; None: all of them.
+    grain
+        Only this grain; None: all of them.
+    split
+        False for totals alone, without segments.
+    """
+
+    touched: set[str] | None = None
+    grain: str | None = None
+    split: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out.
+
+    Attributes
+    ----------
+    coverage
+        From when to when each table has data, as the table of that name holds it.
+    rows
+        Roll-ups, as the table of that name holds them.
+    components
+        Those that the rows stand in the place of: what there was of them before counts no longer.
+    """
+
+    coverage: pd.DataFrame
+    rows: pa.Table
+    components: list[str]
+
+
 def refresh(
     writer: Writer,
     settings: Settings,
     tables_touched: set[str] | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Work out anew the roll-ups that depend on the tables touched (all of them without that).
+    """Work out anew the roll-ups that depend on the tables touched (all of them without that) and keep them.
 
     Parameters
     ----------
     progress
         Called with the share done (0 to 1) and a sentence on what is being done.
     """
-    with _workbench(writer) as keep:
-        tables = _Kept(writer, keep)
-        known = coverage.spans(writer.frame(coverage.measure(tables)))
-        basis = basis_of(tables, known, settings, writer.frame)
-        stale = _stale(writer, tables_touched, basis)
+    worked = work_out(writer, everything(writer), settings, Scope(tables_touched), progress)
+    writer.replace("coverage", worked.coverage)
+    writer.replace("rollups", worked.rows, where={"component": worked.components})
+
+
+def work_out(
+    facts: Facts, tables: Tables, settings: Settings, scope: Scope, progress: Progress | None = None
+) -> Worked:
+    """Return the roll-ups of some tables, and keep nothing.
+
+    Parameters
+    ----------
+    facts
+        Runs the expressions; what it has of coverage says how the stored roll-ups were made.
+    tables
+        Canonical tables, resolved, and those derived from them, by name: as they are, or as they would be.
+    progress
+        See `refresh`; raise in it to cancel.
+    """
+    with _workbench(facts) as keep:
+        kept = _Kept(tables, keep)
+        known = coverage.spans(facts.frame(coverage.measure(kept)))
+        basis = basis_of(kept, known, settings, facts.frame)
+        stale = _stale(facts, scope.touched, basis)
         parts = [_basis_rows(basis)]
         for done, source in enumerate(stale):
             if progress:
                 progress(done / len(stale), _("Adding up {source}.").format(source=source.key.replace("_", " ")))
-            rows = keep(source.rows(tables, basis))
-            largest = largest_segments(writer.frame(segment_sizes(source, rows)))
-            parts.append(_long(writer.backend.to_pyarrow(summed(source, rows, largest)), source))
+            rows = keep(source.rows(kept, basis))
+            largest = largest_segments(facts.frame(segment_sizes(source, rows))) if scope.split else {}
+            sums = summed(source, rows, largest, grain=scope.grain)
+            parts.append(_long(facts.backend.to_pyarrow(sums), source))
         changed = [WINDOW_KEY, CURRENCY_KEY, *(item.key for source in stale for item in source.components)]
-        writer.replace("coverage", _coverage_frame(known))
-        writer.replace("rollups", pa.concat_tables(parts), where={"component": changed})
+        return Worked(_coverage_frame(known), pa.concat_tables(parts), changed)
+
+
+def everything(facts: Facts) -> dict[str, ir.Table]:
+    """Return the canonical tables and those derived from them by name, as they stand in the store."""
+    return {name: facts.derived(name) for name in DERIVED} | dict(facts.tables)
 
 
 def segment_sizes(source: Source, rows: ir.Table) -> ir.Table:
@@ -87,7 +150,9 @@ def largest_segments(sizes: pd.DataFrame) -> dict[str, list[str] | None]:
     }
 
 
-def summed(source: Source, rows: ir.Table, largest: Mapping[str, list[str] | None]) -> ir.Table:
+def summed(
+    source: Source, rows: ir.Table, largest: Mapping[str, list[str] | None], *, grain: str | None = None
+) -> ir.Table:
     """Return the components of a source: grain, period_start, dimension, part (the segment), a column each.
 
     Parameters
@@ -97,11 +162,15 @@ def summed(source: Source, rows: ir.Table, largest: Mapping[str, list[str] | Non
     largest
         The dimensions to split by, with the values that aren't folded into "other" (None: all are kept).
         The total comes with them: its dimension and part are "".
+    grain
+        Only the periods of this grain; None: of all.
     """
     spread = _each_dimension(source, rows, largest)
     if source.apart in largest:
         spread = spread.mutate(counts=spread.counts | (spread.dimension == source.apart))
     periods = spread if "grain" in spread.columns else each_grain(spread)
+    if grain is not None:
+        periods = periods.filter(periods.grain == grain)
     sums = {item.key: item.expression(periods).cast("float64") for item in source.components}
     return periods.group_by("grain", "period_start", "dimension", "part").aggregate(**sums)
 
@@ -144,11 +213,11 @@ def _one_component(wide: pa.Table, key: str) -> pa.Table:
     return pa.table(columns)
 
 
-def _stale(writer: Writer, touched: set[str] | None, basis: Basis) -> list[Source]:
+def _stale(facts: Facts, touched: set[str] | None, basis: Basis) -> list[Source]:
     """Return the sources to add up again; where "today" moved, also those that are cut at it."""
     if touched is None:
         return list(SOURCES)
-    before = coverage.as_of(coverage.spans(writer.frame(writer.derived("coverage"))))
+    before = coverage.as_of(coverage.spans(facts.frame(facts.derived("coverage"))))
     moved = before != basis.as_of
     return [source for source in SOURCES if touched & set(source.tables) or (moved and source.cut_at_coverage)]
 
@@ -172,28 +241,28 @@ def _basis_rows(basis: Basis) -> pa.Table:
 
 
 class _Kept(Mapping[str, ir.Table]):
-    """The tables by name, each resolved once and kept for the length of a refresh."""
+    """The tables by name, those used often worked out once and kept for as long as they are needed."""
 
-    def __init__(self, facts: Facts, keep: Callable[[ir.Table], ir.Table]) -> None:
-        self._facts = facts
+    def __init__(self, tables: Tables, keep: Callable[[ir.Table], ir.Table]) -> None:
+        self._tables = tables
         self._keep = keep
         self._kept: dict[str, ir.Table] = {}
 
     def __getitem__(self, name: str) -> ir.Table:
         if name not in self._kept:
-            table = self._facts.derived(name) if name in DERIVED else self._facts.tables[name]
+            table = self._tables[name]
             self._kept[name] = self._keep(table) if name in USED_OFTEN else table
         return self._kept[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._facts.tables)
+        return iter(self._tables)
 
     def __len__(self) -> int:
-        return len(self._facts.tables)
+        return len(self._tables)
 
 
 @contextmanager
-def _workbench(writer: Writer) -> Iterator[Callable[[ir.Table], ir.Table]]:
+def _workbench(facts: Facts) -> Iterator[Callable[[ir.Table], ir.Table]]:
     """Yield a function that works an expression out once, into a table that is gone afterwards."""
     names: list[str] = []
     numbers = count()
@@ -201,13 +270,13 @@ def _workbench(writer: Writer) -> Iterator[Callable[[ir.Table], ir.Table]]:
     def keep(expression: ir.Table) -> ir.Table:
         name = f"rollup_rows_{next(numbers)}"
         names.append(name)
-        return writer.backend.create_table(name, expression, temp=True)
+        return facts.backend.create_table(name, expression, temp=True)
 
     try:
         yield keep
     finally:
         for name in names:
-            writer.backend.drop_table(name, force=True)
+            facts.backend.drop_table(name, force=True)
 
 
 def read(

@@ -1,4 +1,4 @@
-"""The rows set aside as a CSV of their own: the rows as they stand in the file, with the reason, ready to be mended.
+"""The rows set aside as a CSV: the rows as they stand in the file, with the reason, ready to be mended.
 
 Dropped in again it is recognised like the file it came from: three columns of fixed names, which no export has,
 say that it is ours. They are taken off, each row keeps the line it had, and dates and decimals are read as they
