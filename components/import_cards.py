@@ -53,13 +53,12 @@ def _card(file: File, *, is_open: bool = False) -> None:
         _head(file, key)
         if file.twin:
             return
+        if file.needs_a_look and not is_open:
+            _closed(file, key)
         useless = [table for table in file.tables if len(file.tables) > 1 and table.plan.checked is None]
         for table in file.tables:
             if table not in useless:
                 _table(file, table, is_open=is_open)
-        if file.needs_a_look and not is_open:
-            st.button(_("Look at it now"), key=f"import_look_now_{key}", icon=":material/visibility:",
-                      on_click=_look_at, args=(file.digest,))  # fmt: skip
         if useless:
             _left_out(useless)
 
@@ -73,6 +72,15 @@ def _head(file: File, key: str) -> None:
             st.markdown(escaped(import_sentences.of_file(file)), width=layout.READING_WIDTH)
         st.button(_("Remove"), key=f"import_remove_{key}", type="tertiary", icon=":material/close:",
                   disabled=import_work.going_on() is not None, on_click=import_tray.remove, args=([file],))  # fmt: skip
+
+
+def _closed(file: File, key: str) -> None:
+    """Say why somebody should look at a file whose turn has not come, and let it come."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"import_closed_{key}"):
+        why = [reason for table in file.tables if table.needs_a_look for reason in import_doubts.reasons(table)]
+        st.markdown(f":material/error: {import_sentences.listed(why).capitalize()}.", width="content")
+        st.button(_("Look at it now"), key=f"import_look_now_{key}", type="tertiary",
+                  icon=":material/visibility:", on_click=_look_at, args=(file.digest,))  # fmt: skip
 
 
 def _look_at(digest: str) -> None:
@@ -95,7 +103,7 @@ def _table(file: File, table: Table, *, is_open: bool) -> None:
 
 def _notes(plan: Plan) -> None:
     """Say what was noticed; the first few at once, the rest on demand."""
-    notes = [note for note in plan.warnings if note != plan.problem]
+    notes = [note for note in plan.warnings if note != plan.problem and "date_order" not in note]  # that is asked
     for note in notes[:NOTES_SHOWN]:
         st.caption(f":material/info: {escaped(note)}", width=layout.READING_WIDTH)
     if len(notes) > NOTES_SHOWN:

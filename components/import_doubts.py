@@ -9,9 +9,14 @@ from babel.numbers import format_decimal
 from components import dates, import_tray, import_work, layout, numbers
 from components.import_sentences import escaped, exact
 from components.import_tray import Table
-from components.texts import _
+from components.texts import _, mark
 from data.importing.questions import Question
 from data.schemas import TABLES
+
+_ASKED = {
+    "date_order": mark("its dates can be read two ways"),
+    "decimal": mark("its amounts can be read two ways"),
+}
 
 
 def show(table: Table) -> None:
@@ -24,13 +29,21 @@ def show(table: Table) -> None:
         if table.second:
             text = _("Take it for {table} instead").format(table=_(TABLES[table.second].label))
             take_instead(table, table.second, text)
-        if table.many_aside:
-            _many_aside(table)
-        for sentence in table.odd:
-            st.markdown(f":material/error: {escaped(sentence)}", width=layout.READING_WIDTH)
+        for sentence in _odd(table):
+            st.markdown(f":material/error: {sentence}", width=layout.READING_WIDTH)
         if not table.unanswered:
             st.button(_("It is right like this"), key=f"import_settle_{table.key}", icon=":material/check:",
                       on_click=_settle, args=(table,))  # fmt: skip
+
+
+def reasons(table: Table) -> list[str]:
+    """Return in a few words each why somebody should look at a table."""
+    told = [_ASKED[question.option] for question in table.unanswered]
+    told += [mark("what it holds is a guess")] if table.is_unsure else []
+    told += [mark("many rows are set aside")] if table.many_aside else []
+    told += [mark("many rows have the same key")] if table.many_repeats else []
+    told += [mark("something looks odd")] if table.odd else []
+    return [_(text) for text in told]
 
 
 def ask(table: Table, question: Question) -> None:
@@ -81,12 +94,27 @@ def _span(question: Question, option: str) -> str:
     return _("Its days then run from {first} to {last}.").format(first=dates.day(first), last=dates.day(last))
 
 
-def _many_aside(table: Table) -> None:
-    report = table.plan.report()
-    text = _("{count} of {rows} rows are set aside. If that is a wrong column, change it under *Columns* below.")
-    st.markdown(
-        f":material/error: {text.format(count=exact(report['rows_rejected']), rows=exact(report['rows_read']))}"
+def _odd(table: Table) -> list[str]:
+    """Return what looks odd, in sentences of Markdown."""
+    checked, told = table.plan.checked, []
+    if checked is not None and table.many_aside:
+        told.append(_many_aside(len(checked.rejects), checked.rows_read))
+    if checked is not None and table.many_repeats:
+        told.append(_many_repeats(checked.repeats, checked.rows_read, TABLES[checked.meaning.table].key[0]))
+    return [*told, *(escaped(sentence) for sentence in table.odd)]
+
+
+def _many_aside(count: int, rows: int) -> str:
+    text = _("{count} of {rows} rows are set aside. If a wrong column was taken, change it under *Columns* below.")
+    return text.format(count=exact(count), rows=exact(rows))
+
+
+def _many_repeats(count: int, rows: int, key: str) -> str:
+    text = _(
+        "{count} of {rows} rows have the same {key} as a later one, and only the later one counts. If a wrong "
+        "column was taken for it, change it under *Columns* below."
     )
+    return text.format(count=exact(count), rows=exact(rows), key=escaped(key))
 
 
 def _settle(table: Table) -> None:

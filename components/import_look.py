@@ -1,11 +1,13 @@
 """A look inside a table before it is stored: what changes, its first rows, its columns, what is set aside."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components import import_changes, import_mapping, import_preview
 from components.import_sentences import exact
 from components.import_tray import Table
-from components.texts import _
+from components.texts import _, mark
 
 
 def show(table: Table) -> None:
@@ -21,24 +23,32 @@ def show(table: Table) -> None:
             import_preview.as_it_stands(table)
             import_mapping.show(table)
         else:
-            _tabs(table)
+            _parts(table)
 
 
-def _tabs(table: Table) -> None:
-    """Draw the tabs; only the one that is open is worked out."""
+def _parts(table: Table) -> None:
+    """Draw the choice between the parts, and the one that is chosen; the others are not worked out."""
     checked = table.plan.checked
     aside = len(checked.rejects) if checked else 0
-    names = [_("First rows"), _("Columns"), _("What changes")]
-    names += [_("Set aside ({count})").format(count=exact(aside))] if aside else []
-    default = names[1] if table.is_by_hand else names[0]
-    tabs = st.tabs(names, key=f"import_tabs_{table.key}_{len(names)}", on_change="rerun", default=default)
-    drawn = (
-        lambda: import_preview.show(table),
-        lambda: import_mapping.show(table),
-        lambda: import_changes.show(table),
-        lambda: import_preview.rejects(table),
+    names = {part: _(name) for part, (name, _draw) in PARTS.items() if part != "aside" or aside}
+    if aside:
+        names["aside"] = f"{names['aside']} ({exact(aside)})"
+    chosen = st.segmented_control(
+        _("What to look at"),
+        list(names),
+        default="columns" if table.is_by_hand else "rows",
+        required=True,
+        format_func=lambda part: names[part],
+        key=f"import_part_{table.key}",
+        label_visibility="collapsed",
     )
-    for tab, draw in zip(tabs, drawn, strict=False):
-        if tab.open:
-            with tab:
-                draw()
+    PARTS[chosen if chosen in names else "rows"][1](table)
+
+
+# Not tabs: where what is below them is drawn anew, Streamlit 1.67's tabs answer a click with the tab before.
+PARTS: dict[str, tuple[str, Callable[[Table], None]]] = {
+    "rows": (mark("First rows"), import_preview.show),
+    "columns": (mark("Columns"), import_mapping.show),
+    "changes": (mark("What changes"), import_changes.show),
+    "aside": (mark("Set aside"), import_preview.rejects),
+}

@@ -113,7 +113,7 @@ def _choice(  # noqa: PLR0913 - all named
     st.selectbox(
         label,
         options,
-        index=None,
+        index=None if current is None else 0,  # what is chosen can be changed, not cleared
         format_func=shown,
         placeholder=placeholder,
         key=key,

@@ -13,6 +13,7 @@ TRAY = "import_tray"
 CLOSE = 0.6  # a second guess with this share of the first one's confidence is close
 SURE = 0.7
 TOO_MANY_ASIDE = 0.05  # of the rows: more looks like a wrong mapping
+TOO_MANY_REPEATS = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +85,15 @@ class Table:
         return checked is not None and len(checked.rejects) > TOO_MANY_ASIDE * max(1, checked.rows_read)
 
     @property
+    def many_repeats(self) -> bool:
+        """True where so many rows share a key that the wrong column may have been taken for it."""
+        checked = self.plan.checked
+        return checked is not None and checked.repeats > TOO_MANY_REPEATS * max(1, checked.rows_read)
+
+    @property
     def needs_a_look(self) -> bool:
         """True where it can be stored, but somebody should look first."""
-        doubtful = self.unanswered or self.odd or self.is_unsure or self.many_aside
+        doubtful = self.unanswered or self.odd or self.is_unsure or self.many_aside or self.many_repeats
         return self.plan.is_clear and bool(doubtful) and not self.is_settled
 
     @property
