@@ -131,6 +131,7 @@ def changed(before: Sums, after: Sums) -> pd.DataFrame:
     for name in _FIGURES:
         now, then = both[name].astype(float), both[f"{name}_before"].astype(float)
         differs |= ~np.isclose(now, then, rtol=CRUMBS, atol=CRUMBS, equal_nan=True)
+    both = both.assign(partial=both["partial"].eq(other=True))  # a week that goes has no later state
     return _with_importance(both[differs].reset_index(drop=True), old)
 
 
@@ -208,9 +209,9 @@ def _effect(row: Mapping[Any, Any]) -> Effect:
         after=_known(row["value"]),
         counts_before=(_known(row["numerator_before"]), _known(row["denominator_before"])),
         counts_after=(_known(row["numerator"]), _known(row["denominator"])),
-        partial=row["partial"] in {True},
+        partial=bool(row["partial"]),
     )
 
 
-def _known(value: float) -> float | None:
+def _known(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)

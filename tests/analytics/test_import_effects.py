@@ -22,7 +22,21 @@ FIGURES = ["value", "numerator", "denominator"]
 
 @pytest.fixture(scope="module")
 def exports():
-    return generate(customers=40, weeks=16, end=END)
+    return generate(customers=40, weeks=16, end=END) | {"mentions": mentions()}
+
+
+def mentions():
+    """So small a company is hardly mentioned; these are two a day for four weeks."""
+    moments = pd.date_range(END - timedelta(days=27), END + timedelta(days=1), freq="12h", inclusive="left")
+    tones = ["This is great, I love it.", "This is awful, I hate it.", "It arrived on Monday."]
+    said = {
+        "mention_id": [f"M{number}" for number in range(len(moments))],
+        "posted_at": moments,
+        "text": [tones[number % 3] for number in range(len(moments))],
+        "brand": company.BRAND,
+        "language": "en",
+    }
+    return pd.DataFrame(said)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +130,7 @@ def test_a_new_week_of_every_export_changes_what_was_foretold(store, exports):
     plans = [plan for plan in plans if plan.is_clear]
     foretold = assert_foretold(store, plans)
     metrics = {metric for metric, _week in foretold}
-    assert {"revenue", "customers_active", "time_to_resolution", "web_sessions"} <= metrics
+    assert {"revenue", "customers_active", "net_sentiment", "time_to_resolution", "web_sessions"} <= metrics
     assert ("revenue", date(2026, 11, 9)) in foretold
 
 
