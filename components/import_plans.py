@@ -16,6 +16,7 @@ from data.importing.comparison import compare
 from data.importing.doubts import doubts
 from data.importing.planning import ImportOptions, Plan, plan_block, plan_file
 from data.importing.questions import Question, questions
+from data.importing.tool_order import order_of_tool
 from data.recognising import header_key
 from data.schemas import TABLES
 from data.store import Store
@@ -39,7 +40,7 @@ def read_all(store: Store, given: Sequence[tuple[str, bytes]], today: date, prog
     return looked_at(store, found, today, progress)
 
 
-def again(
+def again(  # noqa: PLR0913, PLR0917 - what is known of a table, and how far it is
     store: Store, file: File, table: Table, options: ImportOptions, today: date, progress: Progress
 ) -> list[File]:
     """Return the file with one table planned anew, something else chosen for it."""
@@ -90,7 +91,9 @@ def _questions(plan: Plan) -> tuple[Question, ...]:
     checked, block = plan.checked, plan.block
     if checked is None or block is None or len(block.rows) > MOST_COMPARED:
         return ()
-    return tuple(questions(block, TABLES[checked.meaning.table], checked.meaning.mapping))
+    asked = questions(block, TABLES[checked.meaning.table], checked.meaning.mapping)
+    by_tool = plan.recognition is not None and order_of_tool(block, plan.recognition) is not None
+    return tuple(question for question in asked if not (by_tool and question.option == "date_order"))
 
 
 def _compared(store: Store, table: Table, today: date, beside: Sequence[Plan]) -> Table:
