@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused or failed with the reason on stderr and nothing s
 
 import getpass
 import json
+import logging
 import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -145,6 +146,9 @@ def import_(
     dry_run: bool,
 ) -> None:
     """Import exports: files, or folders of them."""
+    from data.reading import guarded
+
+    guarded.warm_up()  # it starts while this process imports the rest
     from analytics import jobs
     from data.importing.planning import ImportOptions, plan_file, store_plan
 
@@ -204,13 +208,13 @@ def _import_line(report: Mapping[str, Any]) -> str:
 @click.pass_obj
 def read(session: Session, paths: tuple[Path, ...], out_dir: Path) -> None:
     """Read files as import reads them and write them as plain CSV."""
-    from data.reading import read_plain
+    from data.reading.guarded import read_plain
 
     written: list[dict[str, Any]] = []
     failed = False
     for path in paths:
         try:
-            written.extend(read_plain(path, out_dir))
+            written.extend(read_plain(path, out_dir, taken={Path(entry["out"]).name for entry in written}))
         except RapportError as problem:
             failed = True
             click.echo(str(problem), err=True)
@@ -388,6 +392,7 @@ def prepare(session: Session) -> None:
 
 def run(command: Callable[[], Any] = main) -> None:
     """Run the command line; what a person can mend is said on stderr without a stack trace."""
+    logging.getLogger("data").addHandler(logging.NullHandler())  # what is logged of a broken file is said as well
     try:
         command()
     except RapportError as problem:

@@ -70,8 +70,15 @@ def _head(file: File, key: str) -> None:
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{escaped(file.name)}** :{colour}-badge[{icon} {word}]")
             st.markdown(escaped(import_sentences.of_file(file)), width=layout.READING_WIDTH)
-        st.button(_("Remove"), key=f"import_remove_{key}", type="tertiary", icon=":material/close:",
-                  disabled=import_work.going_on() is not None, on_click=import_tray.remove, args=([file],))  # fmt: skip
+        st.button(
+            _("Remove"),
+            key=f"import_remove_{key}",
+            type="tertiary",
+            icon=":material/close:",
+            disabled=import_work.going_on() is not None,
+            on_click=import_tray.remove,
+            args=([file],),
+        )
 
 
 def _closed(file: File, key: str) -> None:

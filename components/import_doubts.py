@@ -27,8 +27,8 @@ def show(table: Table) -> None:
         if table.is_unsure:
             st.markdown(_("This is a guess from the names of its columns. Look at the first rows below."))
         if table.second:
-            text = _("Take it for {table} instead").format(table=_(TABLES[table.second].label))
-            take_instead(table, table.second, text)
+            text = _("Take it for {table} instead").format(table=table.second.label)
+            take_instead(table, table.second.table, text)
         for sentence in _odd(table):
             st.markdown(f":material/error: {sentence}", width=layout.READING_WIDTH)
         if not table.unanswered:
@@ -75,13 +75,14 @@ def take_instead(table: Table, other: str, text: str) -> None:
 
 
 def _meaning(question: Question, option: str) -> str:
+    locale = numbers.current_locale()
     if question.option == "date_order":
         order = _("the day comes first") if option == "dmy" else _("the month comes first")
         day = format_date(
             question.meanings[option], "long", locale=numbers.current_locale()
         )  # the month as a word
         return f"{day}: {order}"
-    number = format_decimal(question.meanings[option], locale=numbers.current_locale())
+    number = format_decimal(question.meanings[option], locale=locale)
     thousands = question.example.rfind("." if option == "," else ",") >= 0
     what = _("the mark groups thousands") if thousands else _("the mark begins the decimals")
     return f"{number}: {what}"

@@ -46,7 +46,8 @@ def show() -> None:
 
 def _known() -> list[Profile]:
     return sorted(
-        (profile for profile in profiles() if profile.name not in OWN_SYSTEMS), key=lambda one: one.tool.casefold()
+        (profile for profile in profiles() if profile.name not in OWN_SYSTEMS and profile.table),
+        key=lambda one: one.tool.casefold(),
     )
 
 
@@ -57,7 +58,8 @@ def _steps(exports: Sequence[Profile]) -> None:
         with grid.cell():
             st.markdown(f"**{escaped(export.label)}**")
             st.markdown(escaped(export.export))
-            st.caption(_("Fills: {table}").format(table=_(TABLES[export.table].label)))
+            if export.table:
+                st.caption(_("Fills: {table}").format(table=_(TABLES[export.table].label)))
 
 
 def _by_kind(known: Sequence[Profile]) -> None:

@@ -45,16 +45,17 @@ def _table_choice(table: Table) -> None:
         changed=lambda name: import_work.choose(table.key, table=name, mapping={}, label=None),
     )
     if recognition is not None and recognition.runner_up is not None and not table.options.table:
-        other, share = recognition.runner_up
+        second = recognition.runner_up
         text = _("Next best guess: {table} ({share:.0%}). Take it instead")
-        import_doubts.take_instead(table, other, text.format(table=_(TABLES[other].label), share=share))
+        import_doubts.take_instead(table, second.table, text.format(table=second.label, share=second.confidence))
 
 
 def _label_choice(table: Table, mapping: dict[str, str | None]) -> None:
     """Show which column says who has left, and let it be another."""
+    likely = table.plan.recognition.label_choices if table.plan.recognition else ()
     _choice(
         _("The column that says who has left"),
-        list(mapping),
+        [*likely, *(header for header in mapping if header not in likely)],
         _header_of(mapping, "churned"),
         key=f"import_label_{table.key}",
         placeholder=_("None of them says it"),

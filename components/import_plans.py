@@ -4,11 +4,11 @@ Nothing here draws: it runs in a thread of its own.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from components.background import Progress
+from components.background import CancelledError, Progress
 from components.import_tray import File, Table
 from components.texts import _, _n
 from data import templates
@@ -36,7 +36,7 @@ def read_all(store: Store, given: Sequence[tuple[str, bytes]], today: date, prog
     found = []
     for place, (name, content) in enumerate(given):
         progress(READING * place / len(given), _reading(name, place, len(given)))
-        found.append(_planned(store, name, content))
+        found.append(_planned(store, name, content, _asking(progress, place, given)))
     return looked_at(store, found, today, progress)
 
 
@@ -71,9 +71,22 @@ def _reading(name: str, place: int, count: int) -> str:
     return _("Reading {file} ({place} of {count})").format(file=name, place=place + 1, count=count)
 
 
-def _planned(store: Store, name: str, content: bytes) -> File:
+def _asking(progress: Progress, place: int, given: Sequence[tuple[str, bytes]]) -> Callable[[], bool]:
+    """Return a function that says whether somebody cancelled, for the middle of a large file."""
+
+    def cancelled() -> bool:
+        try:
+            progress(READING * place / len(given), _reading(given[place][0], place, len(given)))
+        except CancelledError:
+            return True
+        return False
+
+    return cancelled
+
+
+def _planned(store: Store, name: str, content: bytes, cancelled: Callable[[], bool]) -> File:
     digest = hashlib.sha256(content).hexdigest()
-    plans = plan_file(name, content, ImportOptions(), store.state)
+    plans = plan_file(name, content, ImportOptions(), store.state, cancelled=cancelled)
     wanted = [plan for plan in plans if plan.block is None or not templates.is_explanation(plan.block)]
     tables = [Table(f"{digest[:10]}_{place}", digest, plan) for place, plan in enumerate(wanted)]
     return File(name, digest, tuple(_asked(store, table) for table in tables))

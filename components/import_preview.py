@@ -1,5 +1,6 @@
 """The first rows of a table as they will be stored, and the rows that are set aside."""
 
+from collections import Counter
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -37,7 +38,8 @@ def preview(checked: Checked, count: int = PREVIEW_ROWS) -> pd.DataFrame:
     rows = first.select(["line", *names]).to_pandas()
     extra = pd.DataFrame([dict(cells) for cells in first["attributes"].to_pylist()], dtype="str", index=rows.index)
     extra = extra.rename(columns={name: f"{name} ·" for name in extra.columns if name in rows.columns})
-    return pd.concat([rows.dropna(axis="columns", how="all"), extra], axis="columns")
+    shown: pd.DataFrame = pd.concat([rows.dropna(axis="columns", how="all"), extra], axis="columns")
+    return shown
 
 
 def show(table: Table) -> None:
@@ -54,8 +56,8 @@ def show(table: Table) -> None:
             columns[name] = tables.Column(name, UNITS.get(column.kind, "text"), meaning=_(column.meaning))
         else:
             columns[name] = tables.Column(name, meaning=_("An extra column: kept beside the row"))
-    st.caption(_n("The first row as it will be stored", "The first {count} rows as they will be stored", len(first))
-               .format(count=len(first)))  # fmt: skip
+    caption = _n("The first row as it will be stored", "The first {count} rows as they will be stored", len(first))
+    st.caption(caption.format(count=len(first)))
     tables.show(first, columns, key=f"import_preview_{table.key}", rows=8)
 
 
@@ -108,14 +110,14 @@ def rejects_name(file: str, digest: str) -> str:
 
 def reasons(found: pd.DataFrame) -> list[str]:
     """Return the most common reasons with their counts, as Markdown."""
-    counts = found.groupby(["column", "reason"], sort=False).size().sort_values(ascending=False, kind="stable")
+    counts = Counter(zip(found["column"], found["reason"], strict=True))
     told = [
-        _n("{count} row: {column} is {reason}", "{count} rows: {column} is {reason}", int(count)).format(
-            count=exact(int(count)), column=f"**{escaped(str(column))}**", reason=escaped(str(reason))
+        _n("{count} row: {column} is {reason}", "{count} rows: {column} is {reason}", count).format(
+            count=exact(count), column=f"**{escaped(str(column))}**", reason=escaped(str(reason))
         )
-        for (column, reason), count in counts.head(REASONS_SHOWN).items()
+        for (column, reason), count in counts.most_common(REASONS_SHOWN)
     ]
-    left = int(counts.iloc[REASONS_SHOWN:].sum())
+    left = len(found) - sum(count for _reason, count in counts.most_common(REASONS_SHOWN))
     if left:
         told.append(
             _n("{count} row for another reason", "{count} rows for other reasons", left).format(count=exact(left))

@@ -103,7 +103,7 @@ def _sum(outcome: Outcome) -> None:
 
 
 def adding_up(outcome: Outcome) -> pd.DataFrame:
-    """Return a row per stored table and one for all of them: rows read, new or changed, there already, set aside."""
+    """Return a row per stored table, and one for all of them, with what became of the rows read."""
     counted = {"read": "rows_read", "new": "rows_accepted", "known": "rows_duplicate", "aside": "rows_rejected"}
     rows = [
         {"file": report["file"], "table": _(TABLES[report["table"]].label)}

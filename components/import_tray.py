@@ -8,6 +8,7 @@ import streamlit as st
 from data.importing.comparison import Compared
 from data.importing.planning import ImportOptions, Plan
 from data.importing.questions import Question
+from data.recognising.recognition import RunnerUp
 
 TRAY = "import_tray"
 CLOSE = 0.6  # a second guess with this share of the first one's confidence is close
@@ -64,13 +65,13 @@ class Table:
         return tuple(question for question in self.asked if question.option not in known)
 
     @property
-    def second(self) -> str | None:
-        """The table that it could nearly as well be; None where it is clear, or a person chose."""
+    def second(self) -> RunnerUp | None:
+        """What it could nearly as well be; None where that is clear, or a person chose."""
         found = self.plan.recognition
         if found is None or found.runner_up is None or found.table is None or self.options.table:
             return None
-        other, confidence = found.runner_up
-        return other if confidence >= CLOSE * found.confidence else None
+        is_other = found.runner_up.table != found.table
+        return found.runner_up if is_other and found.runner_up.confidence >= CLOSE * found.confidence else None
 
     @property
     def is_unsure(self) -> bool:

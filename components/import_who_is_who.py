@@ -66,8 +66,8 @@ def _candidate(candidate: Candidate) -> None:
     key = f"import_who_{candidate.source}_{candidate.reference}"
     with st.container(border=True, gap="xsmall", key=key):
         rows = _n("{count} row", "{count} rows", candidate.rows).format(count=exact(candidate.rows))
-        st.markdown(f"**{escaped(candidate.reference)}** ({escaped(candidate.source)}, {rows}): {escaped(candidate.why)}",
-                    width=layout.READING_WIDTH)  # fmt: skip
+        whose = f"**{escaped(candidate.reference)}** ({escaped(candidate.source)}, {rows})"
+        st.markdown(f"{whose}: {escaped(candidate.why)}", width=layout.READING_WIDTH)
         others = [customer for customer in candidate.could_be if customer != candidate.customer_id]
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             meant = st.selectbox(

@@ -18,6 +18,10 @@ class UnreadableFileError(RapportError):
     """A file that holds no table: empty, a picture, broken, or larger than the limits."""
 
 
+class ReadingCancelledError(RapportError):
+    """A person ended the reading of a file."""
+
+
 class UnrecognisedTableError(RapportError):
     """A table that no profile knows and nobody has mapped."""
 

@@ -1,7 +1,7 @@
 """A file to plans: what each of its tables was taken for and what storing it would do. Nothing is stored yet."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from data.importing.checking import Checked, Meaning, check
 from data.importing.questions import questions
 from data.importing.tool_order import order_of_tool
 from data.importing.values import Reading
-from data.reading import Block, ReadOptions, read_file
+from data.reading import Block, ReadOptions, guarded
 from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as
 from data.schemas import TABLES
 from data.state import Batch, State
@@ -104,13 +104,22 @@ class Plan:
         }
 
 
-def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: State) -> list[Plan]:
+def plan_file(
+    name: str,
+    content: bytes | Path,
+    options: ImportOptions,
+    state: State,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Plan]:
     """Read, recognise and check a file; a plan per table found in it, at least one.
 
-    Problems are said in the plans, never raised: one bad file stops none of the others.
+    Problems are said in the plans, never raised: one bad file stops none of the others. ``cancelled`` is asked
+    while the file is read, in a process of its own.
     """
+    wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
     try:
-        blocks = read_file(name, content, ReadOptions(encoding=options.encoding, delimiter=options.delimiter))
+        blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
         if not blocks:
             raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
     except RapportError as problem:

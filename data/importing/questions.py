@@ -6,6 +6,7 @@ A question is only asked where the whole column can be read both ways and the re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -40,18 +41,18 @@ class Question:
     option: str
     header: str
     example: str
-    meanings: Mapping[str, date | float]
+    meanings: Mapping[str, Any]
     spans: Mapping[str, tuple[date, date]]
 
 
 def questions(block: Block, table: Table, mapping: Mapping[str, str | None]) -> list[Question]:
-    """Return what is open about the columns that are mapped, at most one question per option.
+    r"""Return what is open about the columns that are mapped, at most one question per option.
 
     Examples
     --------
     >>> from data.reading import read_file
     >>> from data.schemas import ORDERS as ORDERS_TABLE
-    >>> (block,) = read_file("a.csv", b"order_id,customer_id,ordered_at,amount\\nA,7,03/04/2026,5\\nB,8,05/04/2026,6\\n")
+    >>> (block,) = read_file("a.csv", b"order_id,ordered_at,amount\nA,03/04/2026,5\nB,05/04/2026,6\n")
     >>> [(one.option, one.header) for one in questions(block, ORDERS_TABLE, {"ordered_at": "ordered_at"})]
     [('date_order', 'ordered_at')]
     """

@@ -15,14 +15,25 @@ class Limits:
 
     Attributes
     ----------
+    upload_bytes
+        Size of a file sent by a browser, which the server holds in memory; larger ones go through the terminal.
     file_bytes, unpacked_bytes
         Size as it lies on the disk, and after unpacking.
     ratio
         An archive that grows by more than this factor is taken for a bomb.
     ratio_free_bytes
         Up to this unpacked size the factor is not looked at: tiny repetitive files pack well.
+    cells
+        How many cells a sheet may span, empty ones included: they are all held at once. A full sheet of Excel,
+        1,048,576 rows, may have 47 columns.
+    memory_bytes
+        Memory that reading a file may take beyond what Python itself needs. Cells as texts take about ten times
+        the file's size, so a dirty file of 300 MB can be read, on a machine of 8 GB beside everything else.
+    seconds
+        Time that reading a file may take; a dirty file of 300 MB takes about a minute.
     """
 
+    upload_bytes: int = 1024 * MEBIBYTE
     file_bytes: int = 2048 * MEBIBYTE
     unpacked_bytes: int = 4096 * MEBIBYTE
     ratio: int = 100
@@ -30,7 +41,10 @@ class Limits:
     members: int = 1_000
     sheets: int = 200
     columns: int = 5_000
+    cells: int = 50_000_000
     cell_characters: int = 2_000_000
+    memory_bytes: int = 4096 * MEBIBYTE
+    seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
