@@ -46,6 +46,10 @@ _STEPS = (
     insert into counters values ('tables', 0);
     """,
     "alter table batches add column details text not null default '{}'",
+    """
+    create table reading_answers (
+        header_key text not null, name text not null, value text not null, primary key (header_key, name));
+    """,
 )
 EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, which can reach any number
 
@@ -282,6 +286,17 @@ class State:
         """Return the table and mapping a person decided on for this set of headers, if any."""
         rows = self._rows("select table_name, mapping from mappings where header_key = ?", header_key)
         return (rows[0]["table_name"], json.loads(rows[0]["mapping"])) if rows else None
+
+    def remember_answers(self, header_key: str, answers: dict[str, str]) -> None:
+        """Keep how a person said that dates or decimals are written under this set of headers."""
+        with self._change() as connection:
+            rows = [(header_key, name, value) for name, value in answers.items()]
+            connection.executemany("insert or replace into reading_answers values (?, ?, ?)", rows)
+
+    def remembered_answers(self, header_key: str) -> dict[str, str]:
+        """Return what a person said about these headers: date_order, decimal; empty where nobody was asked."""
+        rows = self._rows("select name, value from reading_answers where header_key = ?", header_key)
+        return {row["name"]: row["value"] for row in rows}
 
     def correct_identity(self, source: str, reference: str, customer_id: str) -> None:
         """Keep that a tool's reference (an id or e-mail address) means this customer."""

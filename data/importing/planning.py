@@ -11,6 +11,7 @@ from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
 from data.importing.details import details_of
+from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
 from data.importing.tool_order import order_of_tool, said_of_order
@@ -163,6 +164,7 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
         changed, known = prepared(block, recognition)
+        options = _recalled(options, changed, known, state)
         checked = check(changed, _meaning(changed, known, options, state), original=block)
     except RapportError as problem:
         return replace(plan, problem=str(problem))
@@ -251,6 +253,16 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     taken = set(chosen.values())
     rest = {header: None if column in taken else column for header, column in found.mapping.items()}
     return found.remapped(found.table, rest | chosen)
+
+
+def _recalled(options: ImportOptions, block: Block, recognition: Recognition, state: State) -> ImportOptions:
+    """Fill in what a person once answered for these headers, where this file leaves it open again."""
+    known = state.remembered_answers(header_key(block.header))
+    if not known or recognition.table is None:
+        return options
+    asked = {question.option for question in questions(block, TABLES[recognition.table], recognition.mapping)}
+    given: dict[str, Any] = {name: value for name, value in known.items() if name in asked}
+    return replace(options, **{name: value for name, value in given.items() if getattr(options, name) is None})
 
 
 def _check_headers(block: Block, chosen: Mapping[str, str | None]) -> None:
