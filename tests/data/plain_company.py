@@ -86,7 +86,9 @@ def _contracts(random: np.random.Generator, persons: int) -> Iterator[dict[str, 
             "started_on": started,
             "due_on": due if random.random() < 0.7 else None,
             "renewed_on": due if random.random() < 0.3 else None,
-            "cancelled_on": started + timedelta(days=int(random.integers(0, 80))) if random.random() < 0.4 else None,
+            "cancelled_on": started + timedelta(days=int(random.integers(0, 80)))
+            if random.random() < 0.4
+            else None,
             "recurring_value": float(random.integers(0, 30)),
         }
 
@@ -143,7 +145,9 @@ class Plain:
         back = back.assign(day=paid_on, money=-back["refunded_amount"], sale=False)
         rows = pd.concat([sold, back], ignore_index=True)
         first = sold[sold["sale"]].groupby("customer_id")["day"].min()
-        rows = rows.assign(start=rows["day"].dt.to_period(unit).dt.start_time, first=rows["customer_id"].map(first))
+        rows = rows.assign(
+            start=rows["day"].dt.to_period(unit).dt.start_time, first=rows["customer_id"].map(first)
+        )
         found = {}
         for dimension in ("", *LINE_DIMENSIONS, *PERSON_DIMENSIONS):
             counted = rows.assign(segment=self._segments(rows, dimension))

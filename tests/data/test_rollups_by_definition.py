@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics import jobs
-from data import coverage, rollups
+from data import coverage, summing
 from tests.data import plain_company
 from tests.data.plain_company import Plain, random_company
 from tests.filled_store import filled_store
@@ -74,4 +74,4 @@ def test_random_companies_have_what_makes_counting_hard():
     assert lines["person"].isna().any()
     assert lines["currency"].nunique() == 2
     assert (lines["refunded_amount"] > 0).any()
-    assert lines.groupby("seed")["product"].nunique().max() > rollups.LARGEST_SEGMENTS
+    assert lines.groupby("seed")["product"].nunique().max() > summing.LARGEST_SEGMENTS
