@@ -34,6 +34,10 @@ class StoreBusyError(RapportError):
     """Another process is writing and did not finish within the time allowed."""
 
 
+class StoreFullError(RapportError):
+    """The disk that holds the store is full; what was being written does not count."""
+
+
 class InvalidSettingError(RapportError):
     """A value that a setting can't have; the text says which it can."""
 

@@ -1,11 +1,13 @@
 """Batches: rows written with their batch's id, in force by a flag that is written last, taken back by another."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 
 from data import facts
+from data.disk import refuse_if_short
 from data.importing.checking import REJECT_COLUMNS, Checked
 from data.state import Batch
 from data.store import Store, Writer
@@ -14,37 +16,64 @@ from data.texts import _
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a checked table: its batch, and how many of its rows were in force already."""
+    """What became of a checked table: its batch, and how many of its rows were in force already.
+
+    ``same_as`` is the batch that brought exactly this content first; then nothing was stored.
+    """
 
     batch_id: int
     rows_accepted: int
     rows_duplicate: int
+    same_as: Batch | None = None
 
 
 def commit(store: Store, checked: Checked, batch: Batch) -> Stored:
     """Store checked rows as one batch; in force only once everything of it is written.
 
     Rows equal to those in force are stored too, so that taking the earlier batch back leaves this one whole.
+    Of several who bring the same content at once one stores it: whether it is there is asked under the lock.
     """
+    refuse_if_short(store.path, checked.rows.nbytes)
     with store.write() as writer:
+        if same := store.state.batch_of_content(batch.content_hash):
+            return Stored(same.batch_id or 0, 0, checked.rows.num_rows + checked.repeats, same_as=same)
         batch_id = store.state.begin_batch(batch)
-        repeated = _already_in_force(writer, store, checked)
-        writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
-        if len(checked.rejects):
-            writer.append("rejects", _rejects(checked, batch_id))
-        accepted = checked.rows.num_rows - repeated
-        duplicate = checked.repeats + repeated
-        store.state.commit_batch(batch_id, rows_accepted=accepted, rows_duplicate=duplicate)
+        try:
+            stored = _write(store, writer, checked, batch_id)
+        except BaseException:
+            with suppress(Exception):  # on a full disk not even this may work; then it is swept later
+                _take_out(store, writer, store.state.uncommitted())
+            raise
+    return stored
+
+
+def _write(store: Store, writer: Writer, checked: Checked, batch_id: int) -> Stored:
+    """Write the rows, those set aside, and last the flag."""
+    repeated = _already_in_force(writer, store, checked)
+    writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
+    if len(checked.rejects):
+        writer.append("rejects", _rejects(checked, batch_id))
+    accepted = checked.rows.num_rows - repeated
+    duplicate = checked.repeats + repeated
+    store.state.commit_batch(batch_id, rows_accepted=accepted, rows_duplicate=duplicate)
     return Stored(batch_id, accepted, duplicate)
 
 
 def sweep(store: Store) -> list[int]:
     """Remove what imports that were cut off left behind; return their batch ids."""
+    if not store.state.uncommitted():
+        return []
     with store.write() as writer:
-        left = store.state.drop_uncommitted()
-        if left:
-            writer.remove_batches(left)
+        left = store.state.uncommitted()  # none of an import in progress: that one would hold the lock
+        _take_out(store, writer, left)
     return left
+
+
+def _take_out(store: Store, writer: Writer, batch_ids: list[int]) -> None:
+    """Remove the rows first: who is killed in between finds the batches still named, and can go on."""
+    if batch_ids:
+        writer.remove_batches(batch_ids)
+        store.state.forget(batch_ids)
 
 
 def undo(store: Store, batch_id: int, *, at: str, by: str) -> Batch:

@@ -11,6 +11,7 @@ from data import schemas
 from data.errors import InvalidMappingError
 from data.importing.keys import add_keys, own_id
 from data.importing.rules import RULES
+from data.importing.spoilt_ids import spoilt, without_spoilt_ids
 from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
 from data.recognising import not_accepted, unmet
@@ -77,6 +78,8 @@ def check(block: Block, meaning: Meaning) -> Checked:
         for column, header in headers.items()
     }
     typed, notes = _without_misfits(typed, headers, table)
+    typed, spoilt_notes = without_spoilt_ids(typed, headers, table)
+    notes += spoilt_notes
     rejects = _rejects(block, meaning, typed, headers)
     kept = ~block.rows.index.isin(rejects.index)
     rows, rule_notes = _canonical(block, table, meaning, typed, kept)
@@ -172,7 +175,9 @@ def _rejects(
             empty = column.cells.isna() & ~column.failed
             if name == "customer_id" and (email := typed.get(_email_of(table))):
                 empty &= email.cells.isna()
-            found.append(_reasons(block, headers[name], empty, _("empty, but needed")))
+            lost = empty & spoilt(_column(block, headers[name]))
+            found.append(_reasons(block, headers[name], empty & ~lost, _("empty, but needed")))
+            found.append(_reasons(block, headers[name], lost, _("spoilt by a spreadsheet: digits are missing")))
     for choice in [table.any_of] if table.any_of else []:
         read = [typed[name].cells.isna() for name in choice if name in typed]
         if read:

@@ -83,5 +83,7 @@ def _joined(rows: pd.DataFrame, key: tuple[str, ...], source: str) -> pd.Series:
     joined = pd.Series(source, index=rows.index, dtype="str")
     for column in key:
         part = rows[column].astype("str") if column in rows else pd.Series("", index=rows.index, dtype="str")
+        if key == ("customer_id",) and "email" in rows:
+            part = part.fillna(rows["email"].astype("str"))  # a list of addresses has a customer a row
         joined = joined + _SEPARATOR + part.fillna("")
     return joined

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
+from data.importing.tool_order import order_of_tool
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, read_file
-from data.recognising import Recognition, header_key, prepared, recognise, recognise_as
+from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
@@ -114,7 +115,7 @@ def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: S
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
     digest = _digest(content)
-    return [plan_block(block, digest, options, state) for block in blocks]
+    return [plan_block(as_table(block), digest, options, state) for block in blocks]
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
@@ -154,8 +155,7 @@ def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = F
     """
     report = plan.report()
     if plan.same_as:
-        duplicates = report["rows_read"] - report["rows_rejected"]
-        return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": plan.same_as.batch_id}
+        return _unchanged(report, plan.same_as)
     checked = plan.checked
     if not plan.is_clear or checked is None or plan.block is None:
         return report
@@ -163,7 +163,17 @@ def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = F
         mapping = dict(checked.meaning.mapping)
         store.state.remember_mapping(header_key(plan.block.header), checked.meaning.table, mapping)
     stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
-    return report | asdict(stored)
+    if stored.same_as:  # somebody else stored it since this was planned
+        report["warnings"].append(already_in_force(stored.same_as))
+        return _unchanged(report, stored.same_as)
+    counts = ("batch_id", "rows_accepted", "rows_duplicate")
+    return report | {name: getattr(stored, name) for name in counts}
+
+
+def _unchanged(report: dict[str, Any], same: Batch) -> dict[str, Any]:
+    """Return the report of an import whose content is in force already."""
+    duplicates = report["rows_read"] - report["rows_rejected"]
+    return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": same.batch_id}
 
 
 def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by: str) -> Batch:
@@ -191,7 +201,7 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
     if options.table and options.table != found.table:
-        found = recognise_as(options.table, block.header, sample)
+        found = recognise_as(options.table, block.header, sample, preamble=block.preamble)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
     if not chosen or found.table is None:
         return found
@@ -218,7 +228,7 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
         constants=recognition.constants,
         accepts=recognition.accepts,
         reading=Reading(
-            date_order=options.date_order,
+            date_order=options.date_order or order_of_tool(block, recognition),
             decimal=options.decimal,
             time_zone=options.time_zone or settings.time_zone,
             nulls=recognition.nulls,
@@ -228,6 +238,9 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
 
 
 def _unknown(block: Block, recognition: Recognition) -> str:
+    if recognition.advice:
+        text = _("{file} was recognised: {label}. {advice}")
+        return text.format(file=block.file, label=recognition.label, advice=recognition.advice)
     headers = ", ".join(block.header)
     if recognition.missing and recognition.confidence > 0:
         text = _(

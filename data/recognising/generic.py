@@ -3,12 +3,13 @@
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.reading.cell_types import NULL_WORDS, value_kind
+from data.reading.cell_types import value_kind
+from data.recognising.cells import filled, mostly
 from data.recognising.labels import find_label
 from data.recognising.names import squash
 from data.recognising.recognition import unmet
@@ -16,6 +17,7 @@ from data.schemas import TABLES, Column, Kind, Table
 
 ALIASES = Path(__file__).with_name("aliases.toml")
 SURE = 0.5
+SUREST = 0.79  # names alone never tell as much as a tool's whole export does
 BARELY = 0.55  # a needed column holds something else
 # A table is only believed when one of these is there as well: the rest of its columns stand in many tables.
 EVIDENCE = {
@@ -117,22 +119,20 @@ def _assigned(table: Table, header: Sequence[str], samples: Mapping[str, Sequenc
 
 def fits(column: Column, cells: Sequence[str], name: str = "") -> bool:
     """Tell whether cells can be what the column holds; a column without cells can."""
-    told = [cell.strip() for cell in cells if cell.strip().casefold() not in NULL_WORDS]
-    if not told:
-        return True
+    told = filled(cells)
     if column.kind in {Kind.DATE, Kind.MOMENT}:
-        return _share(told, _is_moment) >= 0.6
+        return mostly(told, _is_moment, least=0.6)
     if column.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT}:
-        return _share(told, lambda cell: value_kind(cell) == "number") >= 0.6 and not _may_be_years(name, told)
+        return mostly(told, _is_number, least=0.6) and not _may_be_years(name, told)
     if column.kind is Kind.EMAIL:
-        return _share(told, lambda cell: "@" in cell) >= 0.5
+        return mostly(told, lambda cell: "@" in cell, least=0.5)
     if column.kind is Kind.FLAG:
         return len({cell.casefold() for cell in told}) <= 4
     return True
 
 
-def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, cells)) / len(cells)
+def _is_number(cell: str) -> bool:
+    return value_kind(cell) == "number"
 
 
 def _is_moment(cell: str) -> bool:
@@ -152,5 +152,5 @@ def _confidence(table: Table, columns: Mapping[str, str], missing: Sequence[str]
     score = 1 - math.exp(-weight / 2)
     is_evident = table.name not in EVIDENCE or bool(EVIDENCE[table.name] & set(columns))
     if is_evident and not missing:
-        return round(SURE + 0.45 * score, 3)
+        return round(SURE + (SUREST - SURE) * score, 3)
     return round((0.4 if is_evident else 0.2) * score, 3)

@@ -49,6 +49,18 @@ def test_the_same_file_again_changes_nothing_and_says_so(store: Store) -> None:
     assert store.version() == version
 
 
+def test_of_two_who_planned_the_same_file_the_second_stores_nothing(store: Store) -> None:
+    mine, yours = plan(store, ORDERS), plan(store, ORDERS)
+    first = keep(store, mine)
+    version = store.version()
+    second = keep(store, yours)
+    assert (first["batch_id"], second["batch_id"]) == (1, 1)
+    assert (second["rows_accepted"], second["rows_duplicate"], second["rows_rejected"]) == (0, 1, 1)
+    assert any("nothing changed" in warning for warning in second["warnings"])
+    assert store.version() == version
+    assert len(store.state.batches()) == 1
+
+
 def test_a_file_that_was_taken_back_can_come_again(store: Store) -> None:
     first = keep(store, plan(store, ORDERS))
     store.state.undo_batch(first["batch_id"], at="2026-11-16T10:00:00", by="analyst")

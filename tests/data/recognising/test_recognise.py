@@ -242,11 +242,11 @@ def test_what_a_person_decided_is_remembered():
 
 def test_a_remapped_column_loses_the_transform_of_the_old_one():
     rows = "".join(f"C{number},{number % 2},{number % 2}\n" for number in range(10))
-    found = of(f"CustomerID,Is_Active,Left Us\n{rows}")
+    found = of(f"CustomerID,Is_Active,Moved Out\n{rows}")
     assert found.transforms == {"churned": "inverted"}
-    changed = found.remapped("customers", {"Is_Active": None, "Left Us": "churned"})
-    assert changed.transforms == {}
-    assert changed.mapping == {"CustomerID": "customer_id", "Is_Active": None, "Left Us": "churned"}
+    changed = found.remapped("customers", {"Is_Active": None, "Moved Out": "churned"})
+    assert changed.transforms == {"churned": "churn_words"}
+    assert changed.mapping == {"CustomerID": "customer_id", "Is_Active": None, "Moved Out": "churned"}
 
 
 def test_a_close_second_is_offered():
