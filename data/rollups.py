@@ -16,7 +16,7 @@ from data.coverage import ACTIVITY, Span
 from data.facts import DERIVED
 from data.settings import Settings
 from data.store import Facts, Writer
-from data.summing import TOTAL, all_summed, filled, largest_segments, segment_sizes
+from data.summing import TOTAL, all_summed, splits_of
 from data.texts import _
 from data.workbench import Workbench, workbench
 
@@ -119,17 +119,10 @@ def _long_rows(facts: Facts, source: Source, made_of: tuple[Workbench, Basis], s
     rows = source.rows(*made_of)
     if not source.read_again:
         rows = made_of[0].keep(rows)
-    splits = _splits(facts, source, rows) if scope.split else {}
+    splits = splits_of(source, rows, facts.frame) if scope.split else {}
     grains = (scope.grain,) if scope.grain else tuple(GRAINS)
     wide = facts.backend.to_pyarrow(all_summed(source, rows, splits, made_of, grains))
     return _long(wide, source)
-
-
-def _splits(facts: Facts, source: Source, rows: ir.Table) -> Mapping[str, list[str] | None]:
-    """Return by which dimensions a source is split: those on which its rows say something."""
-    said = facts.frame(filled(source, rows)).iloc[0]
-    dimensions = [name for name in source.dimensions if said[name]]
-    return largest_segments(facts.frame(segment_sizes(rows, dimensions))) if dimensions else {}
 
 
 def everything(facts: Facts) -> dict[str, ir.Table]:

@@ -4,7 +4,7 @@ Days are added up first, over every dimension at once, and the coarser grains fr
 is read once. Medians, and rows that differ by grain, are worked out from the rows for each period.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 
 import ibis
@@ -22,8 +22,23 @@ Splits = Mapping[str, list[str] | None]
 
 
 def filled(source: Source, rows: ir.Table) -> ir.Table:
-    """Return one row: how many ``rows`` there are, and per dimension how many of them say something on it."""
-    return rows.aggregate(rows=rows.count(), **{name: rows[name].count() for name in source.dimensions})
+    """Return one row: per dimension how many different values there are, ``…_empty`` with how many rows have none."""
+    values = {name: rows[name].nunique() for name in source.dimensions}
+    empty = {f"{name}_empty": rows.count(where=rows[name].isnull()) for name in source.dimensions}
+    return rows.aggregate(**values, **empty)
+
+
+def splits_of(source: Source, rows: ir.Table, frame: Callable[[ir.Table], pd.DataFrame]) -> Splits:
+    """Return by which dimensions a source is split, with the values that aren't folded into "other".
+
+    Dimensions on which no row says anything are left out. Only where there are more values than are kept apart
+    is it looked at how large each is.
+    """
+    found = frame(filled(source, rows)).iloc[0]
+    values = {name: int(found[name]) + bool(found[f"{name}_empty"]) for name in source.dimensions if found[name]}
+    many = [name for name, number in values.items() if number > LARGEST_SEGMENTS]
+    largest = largest_segments(frame(segment_sizes(rows, many))) if many else {}
+    return {name: largest.get(name) for name in values}
 
 
 def segment_sizes(rows: ir.Table, dimensions: Iterable[str]) -> ir.Table:
@@ -35,25 +50,18 @@ def segment_sizes(rows: ir.Table, dimensions: Iterable[str]) -> ir.Table:
     return spread.group_by("dimension", "part").aggregate(size=spread["size"].sum()).rename(segment="part")
 
 
-def largest_segments(sizes: pd.DataFrame) -> dict[str, list[str] | None]:
-    """Return the largest values of each dimension worth splitting by; None where all of them are kept.
-
-    Dimensions on which no row says anything are left out.
+def largest_segments(sizes: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the largest values of each dimension.
 
     Examples
     --------
-    >>> sizes = pd.DataFrame({"dimension": ["plan", "plan", "brand"], "segment": ["A", "B", "not known"],
-    ...                       "size": [3, 4, 7]})
+    >>> sizes = pd.DataFrame({"dimension": "plan", "segment": ["A", "B", "not known"], "size": [3, 4, 7]})
     >>> largest_segments(sizes)
-    {'plan': None}
+    {'plan': ['not known', 'B', 'A']}
     """
     ordered = sizes.sort_values(["size", "segment"], ascending=[False, True])
-    names = {str(name): list(group["segment"]) for name, group in ordered.groupby("dimension")}
-    return {
-        name: values[:LARGEST_SEGMENTS] if len(values) > LARGEST_SEGMENTS else None
-        for name, values in names.items()
-        if set(values) != {UNKNOWN}
-    }
+    by_dimension = ordered.groupby("dimension")
+    return {str(name): list(group["segment"][:LARGEST_SEGMENTS]) for name, group in by_dimension}
 
 
 def summed(source: Source, rows: ir.Table, splits: Splits, grains: Iterable[str] = GRAINS) -> ir.Table:
