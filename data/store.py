@@ -34,6 +34,10 @@ DEFAULT_URL = "duckdb:///var/rapport.duckdb"
 SAMPLE_URL = "duckdb:///var/sample.duckdb"
 WAIT_SECONDS = 120.0
 _RETRY_SECONDS = 0.02
+# Of the engine, for readers and writers. What doesn't fit lies in a folder beside the store while it is needed: a
+# file of 25 million lines (1 GB) is imported and added up with less than 2 GB in all, Python's share included.
+# Left to itself the engine takes four fifths of the machine, which is shared with the pages' server.
+MEMORY_LIMIT = "1GB"
 
 
 def default_url() -> str:
@@ -299,6 +303,7 @@ class _Gate:
         options: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "memory_limit": MEMORY_LIMIT,
         }
         deadline = time.monotonic() + WAIT_SECONDS
         while True:
