@@ -1,4 +1,4 @@
-"""Records of a text in which some lines are not in order: quotes don't pair, delimiters are lost or of other kinds.
+"""Records of a text in which some lines are not in order: quotes don't pair, delimiters are lost or differ.
 
 The text is split strictly. Where that fails, or some records are not as wide as the others, those lines are looked
 at one by one beside what most lines are like, and read with the least damage; every other line stays as it was.
@@ -52,8 +52,7 @@ def read_records(text: str, form: Format) -> Mended:
         records = split(text, form)
     except csv.Error:
         lines = _lines_of(text)
-        usual = usual_of([_alone(line, form) for line in lines]) or Usual(1, (None,))
-        mender = _Mender(form, usual)
+        mender = _Mender(form, usual_of([_alone(line, form) for line in lines]) or Usual(1, (None,)))
         mender.walk(lines, first_line=1)
         return mender.found
     usual = usual_of(records.cells)

@@ -107,8 +107,8 @@ def _mending_warnings(source: Text, mended: Mended) -> tuple[str, ...]:
         found.append(_("Quotes in the file don't open and close in pairs; they were read as plain characters."))
     if mended.quotes:
         text = _n(
-            "Quotes don't open and close in pairs in line {lines}; those that fit nowhere are kept as characters.",
-            "Quotes don't open and close in pairs in lines {lines}; those that fit nowhere are kept as characters.",
+            "Quotes don't open and close in pairs in line {lines}; those that fit nowhere stay characters.",
+            "Quotes don't open and close in pairs in lines {lines}; those that fit nowhere stay characters.",
             len(mended.quotes),
         )
         found.append(text.format(lines=listed(mended.quotes)))
