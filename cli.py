@@ -284,12 +284,13 @@ def metrics(
 def churn(session: Session, as_of: date | None, horizon_days: int, mode: str | None, out: Path | None) -> None:
     """Train the churn model, score, and print its report card."""
     from analytics import churn as model
+    from data.harmless import guarded
 
     store = session.store
     result = model.run(store, as_of=as_of, horizon_days=horizon_days, mode=mode, progress=session.progress)
     model.save(store, result, by=_who(), at=datetime.now().astimezone())
     if out:
-        result.scores.to_csv(out, index=False)
+        guarded(result.scores).to_csv(out, index=False)
     session.print(result.card, (f"{name}: {value}" for name, value in result.card.items()))
 
 
@@ -315,10 +316,11 @@ def settings(session: Session, changes: dict[str, str]) -> None:
 def lifetime_value(session: Session, as_of: date | None, horizon_days: int, out: Path | None) -> None:
     """Fit BG/NBD and Gamma-Gamma on the orders."""
     from analytics import lifetime_value as models
+    from data.harmless import guarded
 
     found = models.run(session.store, as_of=as_of, horizon_days=horizon_days)
     if out:
-        found.customers.to_csv(out, index=False)
+        guarded(found.customers).to_csv(out, index=False)
     session.print(found.record, (f"{name}: {value}" for name, value in found.record.items()))
 
 

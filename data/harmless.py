@@ -6,19 +6,20 @@ a formula. So every guarded text has exactly one origin.
 
 import re
 
+import pandas as pd
+
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # the full-width forms too: some locales run them
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
 
 
 def guard(text: str) -> str:
-    r"""Return a text so that no spreadsheet takes it for a formula; plain numbers stay numbers.
+    r"""Return a text so that no spreadsheet takes it for a formula.
 
     Examples
     --------
-    >>> guard("=1+1"), guard("'=1+1"), guard("a=b"), guard("-5"), guard("-5 degrees")
-    ("'=1+1", "''=1+1", 'a=b', '-5', "'-5 degrees")
+    >>> guard("=1+1"), guard("'=1+1"), guard("a=b"), guard("-5 degrees")
+    ("'=1+1", "''=1+1", 'a=b', "'-5 degrees")
     """
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unguard(text: str) -> str:
@@ -26,7 +27,23 @@ def unguard(text: str) -> str:
 
     Examples
     --------
-    >>> unguard("'=1+1"), unguard("''=1+1"), unguard("'t was so"), unguard("-5")
-    ('=1+1', "'=1+1", "'t was so", '-5')
+    >>> unguard("'=1+1"), unguard("''=1+1"), unguard("'t was so")
+    ('=1+1', "'=1+1", "'t was so")
     """
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose texts no spreadsheet takes for a formula; numbers and dates stay as they are.
+
+    Examples
+    --------
+    >>> guarded(pd.DataFrame({"text": ["=1+1", None], "number": [-5, 1]})).iloc[0].to_dict()["text"]
+    "'=1+1"
+    """
+    texts = frame.select_dtypes(include=["object", "string", "category"]).columns
+    return frame.assign(**{name: frame[name].map(_guarded, na_action="ignore") for name in texts})
+
+
+def _guarded(value: object) -> object:
+    return guard(value) if isinstance(value, str) else value

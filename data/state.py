@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ _STEPS = (
     delete from counters where name = 'derived';
     insert into counters values ('tables', 0);
     """,
+    "alter table batches add column details text not null default '{}'",
     """
     create table reading_answers (
         header_key text not null, name text not null, value text not null, primary key (header_key, name));
@@ -57,7 +58,8 @@ EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, whi
 class Batch:
     """One import of one table of a file.
 
-    ``file`` is the name as dropped in, ``part`` the sheet or block of it. Times are ISO 8601 texts.
+    ``file`` is the name as dropped in, ``part`` the sheet or block of it. Times are ISO 8601 texts. ``details``
+    holds what was noted about the file when it was read and can't be told from the rows that are kept.
     """
 
     file: str
@@ -78,6 +80,7 @@ class Batch:
     committed: bool = False
     undone_at: str | None = None
     undone_by: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def in_force(self) -> bool:
@@ -192,7 +195,7 @@ class State:
         for name in ("batch_id", "committed", "undone_at", "undone_by"):
             del record[name]
         record["table_name"] = record.pop("table")
-        for name in ("mapping", "dialect", "warnings"):
+        for name in ("mapping", "dialect", "warnings", "details"):
             record[name] = json.dumps(record[name], ensure_ascii=False)
         columns, marks = ", ".join(record), ", ".join("?" * len(record))
         with self._change() as connection:
@@ -303,6 +306,14 @@ class State:
             )
             _mark_stale(connection, EVERY_TABLE)
 
+    def forget_identity(self, source: str, reference: str) -> None:
+        """Forget a correction: the reference means again what its id and address say."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "delete from identity_corrections where source = ? and reference = ?", (source, reference)
+            )
+            _mark_stale(connection, EVERY_TABLE)
+
     def identity_corrections(self) -> list[tuple[str, str, str]]:
         """Return (source, reference, customer) as corrected by people."""
         return [tuple(row) for row in self._rows("select * from identity_corrections")]
@@ -374,6 +385,6 @@ def _batch(row: sqlite3.Row) -> Batch:
     record = dict(row)
     record["table"] = record.pop("table_name")
     record["committed"] = bool(record["committed"])
-    for name in ("mapping", "dialect", "warnings"):
+    for name in ("mapping", "dialect", "warnings", "details"):
         record[name] = json.loads(record[name])
     return Batch(**record)

@@ -92,6 +92,12 @@ def undo(store: Store, batch_id: int, *, at: str, by: str) -> Batch:
 
 def rejects_of(store: Store, batch_id: int) -> pd.DataFrame:
     """Return line, column, value, reason and the original cells of the rows a batch set aside."""
+    rows = set_aside(store, batch_id)
+    return rows[rows["reason"].notna()].reset_index(drop=True)
+
+
+def set_aside(store: Store, batch_id: int) -> pd.DataFrame:
+    """Return the same with their companions among them, which have no reason."""
     with store.read() as reader:
         rejects = reader.derived("rejects")
         return reader.frame(rejects.filter(rejects.batch_id == batch_id).order_by("line"))
@@ -121,6 +127,15 @@ def _with_batch(rows: pa.Table, batch_id: int) -> pa.Table:
 
 
 def _rejects(checked: Checked, batch_id: int) -> pa.Table:
-    cells = pa.array(checked.rejected_cells, type=pa.map_(pa.string(), pa.string()))
-    table = pa.Table.from_pandas(checked.rejects[list(REJECT_COLUMNS)], preserve_index=False)
-    return _with_batch(table.append_column("cells", cells), batch_id)
+    lines = pd.DataFrame({"line": [line for line, _cells in checked.companions]}, dtype="int64")
+    rows = pd.concat([checked.rejects[list(REJECT_COLUMNS)], lines], ignore_index=True)
+    all_cells = [*checked.rejected_cells, *(cells for _line, cells in checked.companions)]
+    table = pa.table(
+        {
+            name: pa.array(rows[name], type=pa.int64() if name == "line" else pa.string(), from_pandas=True)
+            for name in REJECT_COLUMNS
+        }
+    )
+    return _with_batch(
+        table.append_column("cells", pa.array(all_cells, pa.map_(pa.string(), pa.string()))), batch_id
+    )

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data import schemas
 from data.errors import InvalidMappingError
+from data.importing.companions import companions
 from data.importing.keys import add_keys, own_id
 from data.importing.rules import RULES
 from data.importing.spoilt_ids import spoilt, without_spoilt_ids
@@ -49,6 +50,7 @@ class Checked:
     """Rows ready to be stored, and those set aside.
 
     ``rows_read`` = ``len(rows)`` + ``len(rejects)`` + ``repeats``: a row is set aside once, for its first reason.
+    ``companions`` are rows, by line and cells, that are stored and belong to one that is set aside.
     """
 
     meaning: Meaning
@@ -60,10 +62,16 @@ class Checked:
     warnings: tuple[str, ...]
     date_order: str | None
     decimal: str | None
+    companions: tuple[tuple[int, list[tuple[str, str]]], ...] = ()
 
 
-def check(block: Block, meaning: Meaning) -> Checked:
+def check(block: Block, meaning: Meaning, original: Block | None = None) -> Checked:
     """Type and check every row of a block.
+
+    Parameters
+    ----------
+    original
+        The same rows as they stand in the file, where the block's cells were changed since.
 
     Raises
     ------
@@ -93,17 +101,19 @@ def check(block: Block, meaning: Meaning) -> Checked:
     if keyed.repeats:
         text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
         notes.append(text.format(count=keyed.repeats, column=table.key[0]))
+    beside = companions(block, table, headers, rejects.index)
     unmapped = [header for header in block.header if header not in {headers[column] for column in typed}]
     return Checked(
         meaning=meaning,
         rows=_arrow(keyed.rows, cells.loc[keyed.rows.index, unmapped], table, meaning.source),
         rejects=rejects.reset_index(drop=True),
-        rejected_cells=_cells_of(block, rejects.index),
+        rejected_cells=_cells_of(original or block, rejects.index),
         rows_read=len(block.rows),
         repeats=keyed.repeats,
         warnings=(*notes, *rule_notes, *_assumptions(typed, headers)),
         date_order=next((column.date_order for column in typed.values() if column.date_order), None),
         decimal=next((column.decimal for column in typed.values() if column.decimal), None),
+        companions=tuple(zip(block.lines[beside], _cells_of(original or block, beside), strict=True)),
     )
 
 

@@ -10,7 +10,10 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
+from data.importing.details import details_of
 from data.importing.questions import questions
+from data.importing.read_as import ReadAs
+from data.importing.rejects_format import taken_off
 from data.importing.tool_order import order_of_tool
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
@@ -129,7 +132,9 @@ def plan_file(
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
-    """Recognise and check one table of a file."""
+    """Recognise and check one table of a file; rows set aside that come back mended are read as their file was."""
+    block, before = taken_off(block)
+    options = options if before is None else _as_before(options, before)
     recognition = _recognise(block, options, state)
     plan = Plan(
         file=block.file,
@@ -144,7 +149,7 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
             raise UnrecognisedTableError(text.format(file=block.file))
         changed, known = prepared(block, recognition)
         options = _recalled(options, changed, known, state)
-        checked = check(changed, _meaning(changed, known, options, state))
+        checked = check(changed, _meaning(changed, known, options, state), original=block)
     except RapportError as problem:
         return replace(plan, problem=str(problem))
     content_hash = _hash(digest, block, checked.meaning)
@@ -203,7 +208,15 @@ def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by:
         warnings=report["warnings"],
         imported_at=at,
         imported_by=by,
+        details=details_of(plan.block, plan.recognition, checked) if plan.block and plan.recognition else {},
     )
+
+
+def _as_before(options: ImportOptions, before: ReadAs) -> ImportOptions:
+    """Return the options with what was found out from the whole file, where a person chose nothing else."""
+    found = {name: value for name, value in before.options if getattr(options, name) is None}
+    mapping = {header: column for column, header in before.mapping} | dict(options.mapping)
+    return replace(options, table=options.table or before.table, mapping=mapping, **found)
 
 
 def _recognise(block: Block, options: ImportOptions, state: State) -> Recognition:

@@ -115,10 +115,7 @@ def _round(runs: Sequence[Run]) -> list[Outcome]:
             time.sleep(max(0.0, started + run.kill_after - time.monotonic()))
             os.kill(child, signal.SIGKILL)  # not waited for yet: its number is still its own
     ended = {child: _ended(child, started) for child in children}
-    return [
-        Outcome(*ended[child][:1], *map(_text, pair), ended[child][1])
-        for child, pair in zip(children, files, strict=True)
-    ]
+    return [Outcome(*ended[child][:1], *map(_text, pair), ended[child][1]) for child, pair in zip(children, files, strict=True)]
 
 
 def _ended(child: int, started: float) -> tuple[int, float]:
@@ -136,7 +133,7 @@ def main() -> None:
     """Answer rounds until the tests close the pipe."""
     import analytics.jobs
     import cli
-    import data.importing.planning
+    import data.importing.planning  # noqa: F401 -- imported before the forks
 
     del analytics, cli, data
     for line in sys.stdin:
