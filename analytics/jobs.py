@@ -1,7 +1,7 @@
 """What follows an import, for both doors: who is who, tone, roll-ups. Pages read only what this has made."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from analytics.sentiment_mentions import score_mentions
@@ -46,26 +46,20 @@ def _derive(store: Store, tables: set[str] | None, progress: Progress) -> None:
     store.state.derived_made(facts_seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """How well each source matched, and whether anyone known before is now another customer."""
-
-    sources: list[identity.Matching]
-    regrouped: bool
-
-
-def match_customers(store: Store) -> Matched:
-    """Work out who is who across tools and keep it."""
+def match_customers(store: Store) -> None:
+    """Work out who is who across tools and keep it; tables in which a row has another customer now are stale."""
     with store.write() as writer:
         in_force = {name: store.state.batches_in_force(name) for name in schemas.TABLES}
-        seen = writer.frame(identity.references(writer.stored, in_force))
+        seen = identity.Seen(writer.stored, in_force)
         before = writer.frame(writer.derived("customer_map"))
-        now, matching = identity.build_map(seen, store.state.identity_corrections())
-        regrouped = identity.regrouped(before, now)
-        if regrouped:  # rows of tables that nobody touched belong to somebody else now
-            store.state.mark_stale()  # before the map is kept: whoever is killed here would not notice again
-        writer.replace("customer_map", now)
-    return Matched(matching, regrouped)
+        now = identity.customer_map(seen, store.state.identity_corrections(), writer.frame)
+        others = identity.moved(before, now)
+        fresh = set(schemas.TABLES) - store.state.stale_tables()
+        # Before the map is kept: whoever is killed here would not notice again.
+        for table in identity.tables_naming(seen, others, fresh, writer.frame):
+            store.state.mark_stale(table)
+        if len(now) != len(before) or not others.empty:
+            writer.replace("customer_map", now)
 
 
 def undo(store: Store, batch_id: int, *, at: str, by: str, progress: Progress = no_progress) -> dict[str, Any]:

@@ -74,11 +74,11 @@ def in_force(stored: ir.Table, batch_ids: Sequence[int]) -> ir.Table:
     return rows.mutate(newest_batch=newest).filter(ibis._.batch_id == ibis._.newest_batch).drop("newest_batch")
 
 
-def resolved(name: str, rows: ir.Table, customer_map: ir.Table) -> ir.Table:
-    """Return the rows with every customer named as in the customer map.
+def resolved(name: str, rows: ir.Table, customer_map: ir.Table | None) -> ir.Table:
+    """Return the rows with every customer named as in the customer map; who isn't in it keeps the name.
 
     ``customer_id`` becomes the customer across tools (null for guests); ``source_customer_id`` keeps the id
-    as the tool has it. The customers table is folded to a row per customer.
+    as the tool has it. The customers table is folded to a row per customer. Without a map nobody has another name.
     """
     columns = CUSTOMER_COLUMNS.get(name, ("customer_id",) if schemas.table(name).has_customer else ())
     if not columns:
@@ -88,7 +88,8 @@ def resolved(name: str, rows: ir.Table, customer_map: ir.Table) -> ir.Table:
         rows = rows.mutate(
             source_customer_id=rows.customer_id, customer_id=ibis.coalesce(rows.customer_id, email.lower())
         )
-    rows = reduce(lambda table, column: _resolve(table, column, customer_map), columns, rows)
+    if customer_map is not None:
+        rows = reduce(lambda table, column: _resolve(table, column, customer_map), columns, rows)
     return one_row_per_customer(rows) if name == "customers" else rows
 
 

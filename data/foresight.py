@@ -91,14 +91,16 @@ def _ahead(
     in_force: Mapping[str, Sequence[int]],
     touched: set[str],
 ) -> Ahead:
-    seen = facts.frame(identity.references(stored, in_force))
+    seen = identity.Seen(stored, in_force)
     before = facts.frame(facts.derived("customer_map"))
-    now, _matching = identity.build_map(seen, store.state.identity_corrections())
+    now = identity.customer_map(seen, store.state.identity_corrections(), facts.frame)
+    others = identity.moved(before, now)
     who = facts.backend.create_table("ahead_customer_map", _texts(now), temp=True)
     tables = rollups.everything(facts) | {"customer_map": who}
     for name in schemas.TABLES:
         tables[name] = facts_.resolved(name, facts_.in_force(stored[name], in_force[name]), who)
-    return Ahead(facts, tables, None if identity.regrouped(before, now) else touched)
+    reached = identity.tables_naming(seen, others, set(schemas.TABLES) - touched, facts.frame)
+    return Ahead(facts, tables, touched | reached)
 
 
 def _texts(frame: pd.DataFrame) -> pa.Table:

@@ -1,10 +1,8 @@
 """Roll-ups: components summed per grain, period and segment, refreshed by an import, read by the pages."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 import ibis
 import ibis.expr.types as ir
@@ -13,17 +11,15 @@ import pyarrow as pa
 
 from data import coverage
 from data.basis import basis_of
-from data.components import SOURCES, UNKNOWN, Basis, Source, Tables, each_grain
+from data.components import GRAINS, SOURCES, Basis, Source, Tables
 from data.coverage import ACTIVITY, Span
 from data.facts import DERIVED
 from data.settings import Settings
 from data.store import Facts, Writer
+from data.summing import TOTAL, all_summed, splits_of
 from data.texts import _
+from data.workbench import Workbench, workbench
 
-LARGEST_SEGMENTS = 50
-OTHER = "other"  # where the segments beyond the largest are folded
-TOTAL = ""
-USED_OFTEN = ("customers", "orders", "subscriptions", "loyalty_events", "mentions", "tickets", "tones")
 BASIS_GRAIN = "basis"  # the grain of rows that keep what the numbers were worked out with
 WINDOW_KEY, CURRENCY_KEY = "inactivity_window_days", "main_currency"
 
@@ -100,21 +96,33 @@ def work_out(
     progress
         See `refresh`; raise in it to cancel.
     """
-    with _workbench(facts) as keep:
-        kept = _Kept(tables, keep)
-        known = coverage.spans(facts.frame(coverage.measure(kept)))
-        basis = basis_of(kept, known, settings, facts.frame)
+    with workbench(facts, tables) as bench:
+        known = coverage.spans(facts.frame(coverage.measure(bench)))
+        basis = basis_of(bench, known, settings, facts.frame)
         stale = _stale(facts, scope.touched, basis)
         parts = [_basis_rows(basis)]
-        for done, source in enumerate(stale):
+        for done, source in enumerate(source for source in stale if _has_rows(source, known)):
             if progress:
                 progress(done / len(stale), _("Adding up {source}.").format(source=source.key.replace("_", " ")))
-            rows = keep(source.rows(kept, basis))
-            largest = largest_segments(facts.frame(segment_sizes(source, rows))) if scope.split else {}
-            sums = summed(source, rows, largest, grain=scope.grain)
-            parts.append(_long(facts.backend.to_pyarrow(sums), source))
+            parts.extend(_long_rows(facts, source, (bench, basis), scope))
         changed = [WINDOW_KEY, CURRENCY_KEY, *(item.key for source in stale for item in source.components)]
         return Worked(_coverage_frame(known), pa.concat_tables(parts), changed)
+
+
+def _has_rows(source: Source, known: Mapping[str, Span]) -> bool:
+    """Return whether a source can have rows: without a day in its tables it has none."""
+    return any(name in known for name in source.dated_by or source.coverage)
+
+
+def _long_rows(facts: Facts, source: Source, made_of: tuple[Workbench, Basis], scope: Scope) -> list[pa.Table]:
+    """Return the roll-ups of a source, a table per component."""
+    rows = source.rows(*made_of)
+    if not source.read_again:
+        rows = made_of[0].keep(rows)
+    splits = splits_of(source, rows, facts.frame) if scope.split else {}
+    grains = (scope.grain,) if scope.grain else tuple(GRAINS)
+    wide = facts.backend.to_pyarrow(all_summed(source, rows, splits, made_of, grains))
+    return _long(wide, source)
 
 
 def everything(facts: Facts) -> dict[str, ir.Table]:
@@ -122,82 +130,9 @@ def everything(facts: Facts) -> dict[str, ir.Table]:
     return {name: facts.derived(name) for name in DERIVED} | dict(facts.tables)
 
 
-def segment_sizes(source: Source, rows: ir.Table) -> ir.Table:
-    """Return how large the values of a source's dimensions are: dimension, segment, size."""
-    spread = _each_dimension(source, rows)
-    size = spread.weight.sum() if "weight" in rows.columns else spread.count()
-    return spread.group_by("dimension", "part").aggregate(size=size).rename(segment="part")
-
-
-def largest_segments(sizes: pd.DataFrame) -> dict[str, list[str] | None]:
-    """Return the largest values of each dimension worth splitting by; None where all of them are kept.
-
-    Dimensions on which no row says anything are left out.
-
-    Examples
-    --------
-    >>> sizes = pd.DataFrame({"dimension": ["plan", "plan", "brand"], "segment": ["A", "B", "not known"],
-    ...                       "size": [3, 4, 7]})
-    >>> largest_segments(sizes)
-    {'plan': None}
-    """
-    ordered = sizes.sort_values(["size", "segment"], ascending=[False, True])
-    names = {str(name): list(group["segment"]) for name, group in ordered.groupby("dimension") if name != TOTAL}
-    return {
-        name: values[:LARGEST_SEGMENTS] if len(values) > LARGEST_SEGMENTS else None
-        for name, values in names.items()
-        if set(values) != {UNKNOWN}
-    }
-
-
-def summed(
-    source: Source, rows: ir.Table, largest: Mapping[str, list[str] | None], *, grain: str | None = None
-) -> ir.Table:
-    """Return the components of a source: grain, period_start, dimension, part (the segment), a column each.
-
-    Parameters
-    ----------
-    rows
-        As the source's ``rows`` gives them.
-    largest
-        The dimensions to split by, with the values that aren't folded into "other" (None: all are kept).
-        The total comes with them: its dimension and part are "".
-    grain
-        Only the periods of this grain; None: of all.
-    """
-    spread = _each_dimension(source, rows, largest)
-    if source.apart in largest:
-        spread = spread.mutate(counts=spread.counts | (spread.dimension == source.apart))
-    periods = spread if "grain" in spread.columns else each_grain(spread)
-    if grain is not None:
-        periods = periods.filter(periods.grain == grain)
-    sums = {item.key: item.expression(periods).cast("float64") for item in source.components}
-    return periods.group_by("grain", "period_start", "dimension", "part").aggregate(**sums)
-
-
-def _each_dimension(
-    source: Source, rows: ir.Table, largest: Mapping[str, list[str] | None] | None = None
-) -> ir.Table:
-    """Return every row once for the total and once per dimension, with ``dimension`` and ``part``."""
-    kept = dict.fromkeys(source.dimensions) if largest is None else largest
-    total = ibis.struct({"dimension": ibis.literal(TOTAL), "part": ibis.literal(TOTAL)})
-    parts = [
-        ibis.struct({"dimension": ibis.literal(name), "part": _part(rows[name], kept[name])}) for name in kept
-    ]
-    spread = rows.mutate(split=ibis.array([total, *parts]).unnest())
-    return spread.mutate(dimension=spread.split.dimension, part=spread.split.part).drop(
-        "split", *source.dimensions
-    )
-
-
-def _part(value: ir.Value, largest: list[str] | None) -> ir.StringValue:
-    named = ibis.coalesce(value.cast("string"), UNKNOWN)
-    return named if largest is None else ibis.ifelse(named.isin(largest), named, OTHER)
-
-
-def _long(wide: pa.Table, source: Source) -> pa.Table:
-    """Return the components of a source under each other."""
-    return pa.concat_tables([_one_component(wide, item.key) for item in source.components])
+def _long(wide: pa.Table, source: Source) -> list[pa.Table]:
+    """Return the components of a source one by one, to be put under each other."""
+    return [_one_component(wide, item.key) for item in source.components]
 
 
 def _one_component(wide: pa.Table, key: str) -> pa.Table:
@@ -238,45 +173,6 @@ def _basis_rows(basis: Basis) -> pa.Table:
     return pa.table(
         {name: list(values) for name, values in zip(DERIVED["rollups"], zip(*rows, strict=True), strict=True)}
     )
-
-
-class _Kept(Mapping[str, ir.Table]):
-    """The tables by name, those used often worked out once and kept for as long as they are needed."""
-
-    def __init__(self, tables: Tables, keep: Callable[[ir.Table], ir.Table]) -> None:
-        self._tables = tables
-        self._keep = keep
-        self._kept: dict[str, ir.Table] = {}
-
-    def __getitem__(self, name: str) -> ir.Table:
-        if name not in self._kept:
-            table = self._tables[name]
-            self._kept[name] = self._keep(table) if name in USED_OFTEN else table
-        return self._kept[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
-
-
-@contextmanager
-def _workbench(facts: Facts) -> Iterator[Callable[[ir.Table], ir.Table]]:
-    """Yield a function that works an expression out once, into a table that is gone afterwards."""
-    names: list[str] = []
-    numbers = count()
-
-    def keep(expression: ir.Table) -> ir.Table:
-        name = f"rollup_rows_{next(numbers)}"
-        names.append(name)
-        return facts.backend.create_table(name, expression, temp=True)
-
-    try:
-        yield keep
-    finally:
-        for name in names:
-            facts.backend.drop_table(name, force=True)
 
 
 def read(

@@ -33,7 +33,7 @@ CREATED = Source(
     coverage=TABLES,
     dimensions=("source",),
     rows=created_rows,
-    components=(
+    own=(
         Component("leads_created", lambda rows: rows.count()),
         Component("leads_converted", lambda rows: rows.count(where=rows.converted), reach=Reach.WINDOW),
     ),
@@ -45,7 +45,7 @@ CLOSED = Source(
     coverage=TABLES,
     dimensions=("source",),
     rows=closed_rows,
-    components=(
+    own=(
         Component("deals_closed", lambda rows: rows.count()),
         Component("deals_won", lambda rows: rows.count(where=rows.won)),
     ),

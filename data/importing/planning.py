@@ -14,16 +14,26 @@ from data.importing.details import details_of
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
-from data.importing.tool_order import order_of_tool
+from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
-from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as
+from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
 from data.texts import _
 
-OPTION_NAMES = ("date_order", "decimal", "encoding", "delimiter", "currency", "label", "time_zone", "source")
+OPTION_NAMES = (
+    "date_order",
+    "decimal",
+    "encoding",
+    "delimiter",
+    "currency",
+    "label",
+    "time_zone",
+    "source",
+    "profile",
+)
 _SAMPLE_ROWS = 200
 
 
@@ -41,6 +51,7 @@ class ImportOptions:
     label: str | None = None
     time_zone: str | None = None
     source: str | None = None
+    profile: str | None = None
 
     @classmethod
     def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
@@ -135,7 +146,12 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
     """Recognise and check one table of a file; rows set aside that come back mended are read as their file was."""
     block, before = taken_off(block)
     options = options if before is None else _as_before(options, before)
-    recognition = _recognise(block, options, state)
+    try:
+        recognition = _recognise(block, options, state)
+    except RapportError as problem:
+        return Plan(
+            file=block.file, content_hash=digest, block=block, problem=str(problem), warnings=block.warnings
+        )
     plan = Plan(
         file=block.file,
         content_hash=digest,
@@ -153,7 +169,9 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
     except RapportError as problem:
         return replace(plan, problem=str(problem))
     content_hash = _hash(digest, block, checked.meaning)
-    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=(*plan.warnings, *checked.warnings))
+    assumed = () if options.date_order else said_of_order(changed, known)
+    warnings = (*plan.warnings, *assumed, *checked.warnings)
+    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=warnings)
     if same := state.batch_of_content(content_hash):
         return replace(plan, same_as=same, warnings=(*plan.warnings, already_in_force(same)))
     if checked.rows.num_rows == 0:
@@ -224,7 +242,9 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     sample = block.rows.head(_SAMPLE_ROWS)
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
-    if options.table and options.table != found.table:
+    if options.profile:
+        found = recognise_by(options.profile, block.header, sample, preamble=block.preamble)
+    elif options.table and options.table != found.table:
         found = recognise_as(options.table, block.header, sample, preamble=block.preamble)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
     if not chosen or found.table is None:

@@ -4,21 +4,22 @@ What is left of such ids is the same for different rows and different people. So
 id is derived from what the row says, and a customer's joins nobody.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.importing.keys import own_id
 from data.importing.values import Typed
 from data.schemas import Kind, Table
 from data.texts import _, _n
 
-IN_POWERS_OF_TEN = re.compile(r"[-+]?\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
+IN_POWERS_OF_TEN = r"^\s*[-+]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}\s*$"
 KEPT_DIGITS = 15  # so many a spreadsheet keeps of a number
-ALL_ZEROS = re.compile(rf"\d{{{KEPT_DIGITS}}}0{{2,}}")
-TOO_LONG = re.compile(rf"\d{{{KEPT_DIGITS + 2},}}")
+TOO_LONG = rf"^\d{{{KEPT_DIGITS + 2},}}$"
+ALL_ZEROS = rf"^\d{{{KEPT_DIGITS}}}0+$"
 FEWEST_LONG = 5  # ids that all end in zeros by chance are rarer than one in ten thousand files
 
 
@@ -50,12 +51,21 @@ def spoilt(ids: pd.Series) -> pd.Series:
     >>> spoilt(pd.Series(["6.49E+17", "1,23457E+11", "A1E+5", "649123456789012345"])).tolist()
     [True, True, False, False]
     """
-    texts = ids.dropna().astype("str").str.strip()
-    found = texts.str.fullmatch(IN_POWERS_OF_TEN)
-    long = texts[texts.str.fullmatch(TOO_LONG)].drop_duplicates()
-    if len(long) >= FEWEST_LONG and long.str.fullmatch(ALL_ZEROS).all():
-        found |= texts.str.fullmatch(TOO_LONG)
-    return found.reindex(ids.index, fill_value=False).astype(bool)
+    texts = pa.array(ids, type=pa.large_string(), from_pandas=True)
+    found = pc.match_substring_regex(texts, IN_POWERS_OF_TEN)
+    longest = pc.max(pc.utf8_length(texts)).as_py() or 0
+    if longest >= KEPT_DIGITS + 2:
+        found = pc.or_(found, _cut_off(texts))
+    return pd.Series(found.fill_null(False).to_numpy(zero_copy_only=False), index=ids.index)
+
+
+def _cut_off(texts: pa.Array) -> pa.Array:
+    """Return which long ids end in zeros, if all of them do and there are enough of them."""
+    is_long = pc.match_substring_regex(texts, TOO_LONG).fill_null(False)
+    ends_in_zeros = pc.match_substring_regex(texts, ALL_ZEROS).fill_null(False)
+    several = pc.count_distinct(texts.filter(is_long)).as_py() >= FEWEST_LONG
+    all_do = pc.sum(pc.and_not(is_long, ends_in_zeros)).as_py() == 0
+    return is_long if several and all_do else pa.array([False] * len(texts))
 
 
 def _sentence(ids: pd.Series, header: str, *, is_own: bool) -> str:

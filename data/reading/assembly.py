@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from data.reading import headers
 from data.reading.blocks import Block, Dialect
+from data.reading.listing import listed
 from data.reading.structure import RawTable
 from data.reading.totals import total_rows
 from data.texts import _, _n
-
-NAMED_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,3 @@ def _left_out_warnings(totals: NDArray[np.int64], empty: NDArray[np.int64]) -> t
         )
         found.append(text.format(count=len(empty), lines=listed(empty.tolist())))
     return tuple(found)
-
-
-def listed(lines: Sequence[int]) -> str:
-    """Return the first few line numbers, with a sign that there are more."""
-    return ", ".join(map(str, lines[:NAMED_LINES])) + (" …" if len(lines) > NAMED_LINES else "")

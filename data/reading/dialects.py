@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from data.reading.cell_types import share_of_known_types, value_kind
+from data.reading.mending import read_records
 from data.reading.records import WHITE_SPACE, Format, Records, split
 
 USUAL = ",;\t|"
@@ -19,6 +20,7 @@ RARE = "^~:&#\x01\x1f"  # believed only where every row has the same width
 UNESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\[^\\"]')  # a backslash that means itself
 SAMPLE_CHARACTERS = 100_000
 SAMPLE_RECORDS = 500
+MENDED_CHARACTERS = 20_000
 
 
 def find_format(text: str, delimiter: str | None = None) -> Format:
@@ -37,12 +39,12 @@ def find_format(text: str, delimiter: str | None = None) -> Format:
     return Format(WHITE_SPACE, quote=None) if _is_white_space_table(sample) else Format("")
 
 
-def head_of(text: str) -> str:
+def head_of(text: str, characters: int = SAMPLE_CHARACTERS) -> str:
     """Return the beginning of the text, cut at the end of a line."""
-    if len(text) <= SAMPLE_CHARACTERS:
+    if len(text) <= characters:
         return text
-    end = max(text.rfind("\n", 0, SAMPLE_CHARACTERS), text.rfind("\r", 0, SAMPLE_CHARACTERS))
-    return text[: end + 1] if end > 0 else text[:SAMPLE_CHARACTERS]
+    end = max(text.rfind("\n", 0, characters), text.rfind("\r", 0, characters))
+    return text[: end + 1] if end > 0 else text[:characters]
 
 
 def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
@@ -52,7 +54,7 @@ def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
     has_escapes = '\\"' in sample
     marks = [mark for mark in USUAL + RARE if mark in sample] or [""]
     for mark in [delimiter] if delimiter is not None else marks:
-        if has_escapes and not UNESCAPED.search(sample.replace(f"\\{mark}", "")):
+        if has_escapes and _escapes(sample, mark):
             yield Format(mark, escape="\\")
         yield Format(mark)
         if mark and re.search(re.escape(mark) + ' +"', sample):
@@ -61,6 +63,21 @@ def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
             yield Format(mark, quote=None)
         if re.search(rf"(?:^|{re.escape(mark)})'", sample, re.MULTILINE):
             yield Format(mark, quote="'")
+
+
+def _escapes(sample: str, mark: str) -> bool:
+    """Tell whether backslashes escape: everywhere they stand, or where quotes are in order only with them."""
+    if not UNESCAPED.search(sample.replace(f"\\{mark}", "")):
+        return True
+    return _is_in_order(sample, Format(mark, escape="\\")) and not _is_in_order(sample, Format(mark))
+
+
+def _is_in_order(sample: str, form: Format) -> bool:
+    try:
+        split(sample, form)
+    except csv.Error:
+        return False
+    return True
 
 
 def _score(sample: str, form: Format) -> float:
@@ -93,16 +110,26 @@ def _is_prose(widths: list[int]) -> bool:
 
 
 def _try(sample: str, form: Format) -> tuple[Records, float]:
+    """Return the records and how much speaks for the quotes, 0 to 1."""
     try:
         return split(sample, form), 1.0
-    except csv.Error as error:
-        is_cut = len(sample) >= SAMPLE_CHARACTERS // 2 and "end of data" in str(error)
-    try:
-        records = split(sample, form, strict=False)
     except csv.Error:
-        return Records([], [], []), 0.0
-    # A sample may end inside a quoted cell; a quote in the wrong place speaks against the reading.
-    return (records.between(0, len(records.cells) - 1), 1.0) if is_cut else (records, 0.7)
+        pass
+    beginning = head_of(sample, MENDED_CHARACTERS)
+    mended = read_records(beginning, form)
+    is_cut = len(beginning) < len(sample) or len(sample) >= SAMPLE_CHARACTERS // 2
+    damaged = len(mended.quotes) - is_cut  # a sample may end inside a quoted cell
+    if damaged <= 0:
+        return mended.records, 1.0
+    return mended.records, 0.95 if _needs_quotes(mended.records, beginning, form) > damaged else 0.5
+
+
+def _needs_quotes(records: Records, text: str, form: Format) -> int:
+    """Count the rows in which quotes do their work: around a delimiter or line break, or around neighbours."""
+    inside = (form.delimiter, "\n", "\r")
+    working = sum(any(mark in cell for cell in cells for mark in inside if mark) for cells in records.cells)
+    between = f"{form.quote}{form.delimiter}{form.quote}"
+    return working + sum(between in line for line in text.splitlines())
 
 
 def _is_white_space_table(sample: str) -> bool:

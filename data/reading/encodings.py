@@ -2,11 +2,11 @@
 
 import codecs
 import re
-
-from charset_normalizer import from_bytes
+import unicodedata
 
 from data.errors import UnreadableFileError
-from data.texts import _
+from data.reading.likely_encoding import likely_encoding
+from data.texts import _, _n
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,23 +15,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Scripts whose words consist of high bytes from end to end; the guesser is only asked among these, because on
-# Western texts, where one letter in thirty is accented, it is easily led astray.
-OTHER_SCRIPTS = [
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "euc_kr",
-    "cp1251",
-    "koi8_r",
-    "cp1256",
-    "cp1253",
-    "cp1255",
-    "cp874",
-]
-HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
-ACCENTED = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]+|[\x80-\xff]+(?=[A-Za-z])")
-SAMPLE_BYTES = 200_000
+SAMPLE_BYTES = 20_000
+PLAIN_CHARACTERS = 0.02  # of a text in UTF-16: delimiters and line ends at least
+MOST_DOUBTFUL = 0.01
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, tuple[str, ...]]:
@@ -47,9 +33,9 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, tuple
     for mark_bytes, name in BYTE_ORDER_MARKS:
         if content.startswith(mark_bytes):
             return content.decode(name, errors="replace"), name, ()
-    wide = _utf16_without_mark(content)
+    wide = utf16_without_mark(content)
     if wide:
-        return content.decode(wide), wide, ()
+        return content.decode(wide, errors="replace"), wide, ()
     try:
         return content.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
@@ -67,37 +53,59 @@ def _as_told(content: bytes, encoding: str) -> str:
         raise UnreadableFileError(text.format(encoding=encoding, position=error.start)) from None
 
 
-def _utf16_without_mark(content: bytes) -> str | None:
-    """Latin text in UTF-16 has a zero in every other byte, which no other encoding has."""
+def utf16_without_mark(content: bytes) -> str | None:
+    """Return which UTF-16 a text is written in that doesn't say so, None where it isn't.
+
+    Its line ends, commas and digits have a zero beside them, which no other encoding has; seen the wrong way
+    round they are letters of far-off scripts.
+    """
     sample = content[: min(len(content), SAMPLE_BYTES) // 2 * 2]
-    if len(content) % 2 or len(sample) < 4 or 0 not in sample:
+    if len(sample) < 4 or 0 not in sample:
         return None
-    half = len(sample) // 2
-    for name, zeros, letters in (
-        ("utf-16-le", sample[1::2], sample[::2]),
-        ("utf-16-be", sample[::2], sample[1::2]),
-    ):
-        if zeros.count(0) > 0.3 * half and letters.count(0) < 0.01 * half:
-            try:
-                content.decode(name)
-            except UnicodeDecodeError:
-                continue
-            return name
-    return None
+    found = {name: _plain_share(sample, name) for name in ("utf-16-le", "utf-16-be")}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] >= PLAIN_CHARACTERS and found[best] > 4 * min(found.values()) else None
+
+
+def _plain_share(sample: bytes, encoding: str) -> float:
+    """Return the share of printable ASCII among the characters, 0 where some can't stand in a text."""
+    text = sample.decode(encoding, errors="replace")
+    doubtful = sum((letter < " " and letter not in "\t\r\n") or letter == "\ufffd" for letter in text)
+    doubtful += sum(unicodedata.category(letter) in {"Cn", "Co"} for letter in set(text)) * 2
+    if doubtful > MOST_DOUBTFUL * len(text) + 1:
+        return 0.0
+    return sum(letter <= "~" for letter in text) / len(text)
 
 
 def _guessed(content: bytes) -> tuple[str, str, tuple[str, ...]]:
     damaged = _damaged_utf8(content)
     if damaged is not None:
         return damaged
-    name = _likely_encoding(content)
-    try:
-        text = content.decode(name)
-    except UnicodeDecodeError:
-        name = "latin-1"  # every byte has a meaning in it
-        text = content.decode(name)
+    name = likely_encoding(content)
+    text, wrong = _with_every_byte(content, name)
     warning = _("The file doesn't say its encoding; it was read as {encoding}. Check the accented letters.")
-    return text, name, (warning.format(encoding=name),)
+    warnings = [warning.format(encoding=name)]
+    if wrong:
+        warning = _n(
+            "{count} byte has no meaning in {encoding}; it is shown as \ufffd.",
+            "{count} bytes have no meaning in {encoding}; they are shown as \ufffd.",
+            wrong,
+        )
+        warnings.append(warning.format(count=wrong, encoding=name))
+    return text, name, tuple(warnings)
+
+
+def _with_every_byte(content: bytes, encoding: str) -> tuple[str, int]:
+    """Return the text and how many bytes had no meaning; a byte that cp1252 lacks is taken from latin-1."""
+    try:
+        return content.decode(encoding), 0
+    except UnicodeDecodeError:
+        pass
+    if encoding == "cp1252":
+        text = content.decode(encoding, errors="surrogateescape")
+        return re.sub(r"[\udc80-\udcff]", lambda found: chr(ord(found.group()) - 0xDC00), text), 0
+    text = content.decode(encoding, errors="replace")
+    return text, text.count("\ufffd")
 
 
 def _damaged_utf8(content: bytes) -> tuple[str, str, tuple[str, ...]] | None:
@@ -108,7 +116,11 @@ def _damaged_utf8(content: bytes) -> tuple[str, str, tuple[str, ...]] | None:
     if foreign * 10 > others:
         return None
     mended = re.sub(r"[\udc80-\udcff]", lambda found: _single_byte(ord(found.group()) - 0xDC00), text)
-    warning = _("{count} bytes are not UTF-8 like the rest; they were read as Western letters.")
+    warning = _n(
+        "{count} byte is not UTF-8 like the rest; it was read as a Western letter.",
+        "{count} bytes are not UTF-8 like the rest; they were read as Western letters.",
+        foreign,
+    )
     return mended, "utf-8", (warning.format(count=foreign),)
 
 
@@ -117,13 +129,3 @@ def _single_byte(byte: int) -> str:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
         return chr(byte)
-
-
-def _likely_encoding(content: bytes) -> str:
-    runs = HIGH_RUNS.findall(content[:SAMPLE_BYTES])
-    beside_letters = len(ACCENTED.findall(content[:SAMPLE_BYTES]))
-    if sum(map(len, runs)) < 3 * len(runs) and 2 * beside_letters > len(runs):
-        return "cp1252"
-    lines = [line for line in content[: 4 * SAMPLE_BYTES].splitlines() if HIGH_RUNS.search(line)]
-    best = from_bytes(b"\n".join(lines)[:SAMPLE_BYTES], cp_isolation=OTHER_SCRIPTS).best()
-    return best.encoding if best else "cp1252"

@@ -151,9 +151,13 @@ def joined(header_rows: Sequence[Cells], width: int) -> tuple[str, ...]:
 
 
 def first_names(header_rows: Sequence[Cells], width: int) -> tuple[str, ...]:
-    """Return the names as a table knows them: of a survey with three header rows, the first row."""
+    """Return the names as a table knows them.
+
+    Of a survey with three header rows that is the first row; a row that comes twice is taken once.
+    """
     is_survey = any(row and row[0].startswith(IMPORT_ID) for row in header_rows)
-    return joined(header_rows[:1] if is_survey else header_rows, width)
+    distinct = list(dict.fromkeys(map(tuple, header_rows)))
+    return joined(distinct[:1] if is_survey else distinct, width)
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:

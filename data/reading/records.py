@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.reading.blocks import Limits
@@ -68,7 +68,7 @@ def split(text: str, form: Format, *, strict: bool = True) -> Records:
     reader = _reader(text, form, strict=strict)
     line, blank = 1, False
     for cells in reader:
-        if _is_blank(cells, form):
+        if is_blank(cells, form):
             blank = True
         else:
             found.cells.append(cells)
@@ -92,8 +92,8 @@ def _reader(text: str, form: Format, *, strict: bool) -> "_csv.Reader":
     )
 
 
-def _is_blank(cells: list[str], form: Format) -> bool:
-    """In a table of one column only a line without anything in it is blank."""
+def is_blank(cells: list[str], form: Format) -> bool:
+    """Tell a record without content; in a table of one column only a line without anything in it is blank."""
     return not cells or (bool(form.delimiter) and len(cells) == 1 and cells[0] != "" and not cells[0].strip(" \t"))
 
 
@@ -108,21 +108,3 @@ def _split_by_white_space(text: str) -> Records:
             found.after_blank.append(blank)
         blank = not cells
     return found
-
-
-def split_leniently(text: str, form: Format) -> tuple[Records, bool]:
-    """Split a text whose quotes are not in order; True where the quotes were taken as plain characters.
-
-    Of the two readings (quotes mean something, or nothing) the one with more records of the usual width is
-    taken: an opening quote that never closes would swallow every line after it.
-    """
-    with_quotes = split(text, form, strict=False)
-    without = split(text, replace(form, quote=None))
-    if _regular(without) > _regular(with_quotes):
-        return without, True
-    return with_quotes, False
-
-
-def _regular(records: Records) -> int:
-    widths = [len(cells) for cells in records.cells]
-    return max((widths.count(width) for width in set(widths)), default=0)

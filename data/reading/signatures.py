@@ -1,6 +1,7 @@
 """What a file is by its first bytes, whatever its name says."""
 
 from data.errors import UnreadableFileError
+from data.reading.encodings import utf16_without_mark
 from data.texts import _, mark
 
 ZIP = b"PK\x03\x04"
@@ -60,8 +61,6 @@ def _is_binary(head: bytes) -> bool:
     """Control bytes don't stand in text; a UTF-16 text is told by its zeros in every other byte."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not head:
         return False
-    half = max(len(head) // 2, 1)
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) > 0.3 * half and min(even, odd) < 0.01 * half:
+    if utf16_without_mark(head) is not None:
         return False
     return len(head) - len(head.translate(None, CONTROL_BYTES)) > 0.02 * len(head)

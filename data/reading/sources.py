@@ -1,6 +1,5 @@
 """From a file's bytes to the records of its sheets, before tables are told apart."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +8,12 @@ from data.reading.blocks import MEBIBYTE, Dialect, ReadOptions
 from data.reading.containers import Member
 from data.reading.dialects import find_format
 from data.reading.encodings import decode
-from data.reading.records import WHITE_SPACE, Format, Records, split, split_leniently
+from data.reading.listing import listed
+from data.reading.mending import Mended, read_records
+from data.reading.records import WHITE_SPACE, Format, Records
 from data.reading.signatures import refuse_what_is_no_table
 from data.reading.workbooks import is_spreadsheet, read_sheets
-from data.texts import _
+from data.texts import _, _n
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +82,42 @@ def text_of(member: Member, options: ReadOptions) -> Text:
 
 
 def sheet_of(source: Text, options: ReadOptions) -> Sheet:
-    """Split a text into records: strictly, and leniently only where that fails, saying so."""
-    warnings = source.warnings
-    if source.form.quote is None and source.form.delimiter != WHITE_SPACE and '"' in source.text:
-        warnings += (_quotes_warning(as_characters=True),)
-    try:
-        records = split(source.text, source.form)
-    except csv.Error:
-        records, as_characters = _mended(source)
-        warnings += (_quotes_warning(as_characters=as_characters),)
-    width = max(map(len, records.cells), default=0)
+    """Split a text into records; lines that are not in order are mended, and that is said."""
+    mended = read_records(source.text, source.form)
+    width = max(map(len, mended.records.cells), default=0)
     if width > options.limits.columns:
         text = _("{file} has {count} columns; {limit} is the limit. Check its delimiter.")
         raise UnreadableFileError(text.format(file=source.name, count=width, limit=options.limits.columns))
-    return Sheet(source.name, None, records, source.dialect, warnings)
+    _refuse_endless_cells(source.name, mended.records, options)
+    return Sheet(
+        source.name, None, mended.records, source.dialect, source.warnings + _mending_warnings(source, mended)
+    )
 
 
-def _mended(source: Text) -> tuple[Records, bool]:
-    try:
-        return split_leniently(source.text, source.form)
-    except csv.Error:
+def _refuse_endless_cells(name: str, records: Records, options: ReadOptions) -> None:
+    limit = options.limits.cell_characters
+    if any(len(cell) > limit for cells in records.cells for cell in cells):
         text = _("{file} has a cell of more than two million characters. A quote may be missing; export it again.")
-        raise UnreadableFileError(text.format(file=source.name)) from None
+        raise UnreadableFileError(text.format(file=name))
 
 
-def _quotes_warning(*, as_characters: bool) -> str:
-    if as_characters:
-        return _("Quotes in the file don't open and close in pairs; they were read as plain characters.")
-    return _("Some quotes stand in the middle of cells; those cells were read as they stand.")
+def _mending_warnings(source: Text, mended: Mended) -> tuple[str, ...]:
+    found = []
+    if source.form.quote is None and source.form.delimiter != WHITE_SPACE and '"' in source.text:
+        found.append(_("Quotes in the file don't open and close in pairs; they were read as plain characters."))
+    if mended.quotes:
+        text = _n(
+            "Quotes don't open and close in pairs in line {lines}; those that fit nowhere stay characters.",
+            "Quotes don't open and close in pairs in lines {lines}; those that fit nowhere stay characters.",
+            len(mended.quotes),
+        )
+        found.append(text.format(lines=listed(mended.quotes)))
+    if mended.delimiters:
+        text = _n(
+            "Line {lines} keeps its cells apart in another way than the others; it was cut where its values fit.",
+            "Lines {lines} keep their cells apart in another way than the others; they were cut where their values"
+            " fit.",
+            len(mended.delimiters),
+        )
+        found.append(text.format(lines=listed(mended.delimiters)))
+    return tuple(found)

@@ -1,11 +1,15 @@
 """Which records form a table: several tables in a file, lines above and below them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.reading.cell_types import column_kind, value_kind
 from data.reading.headers import filled, find_header
 from data.reading.records import Records
+
+NARROWEST_BESIDE = 3  # columns of tables that no blank line keeps apart; two are names and values above a table
+FEWEST_ROWS_BESIDE = 3
+ROWS_BESIDE = 1_000  # looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,24 @@ def find_tables(records: Records) -> list[RawTable]:
     """Return the tables of a file, in order."""
     starts = [0, *(place for place in range(1, len(records.cells)) if _begins_table(records, place))]
     ends = [*starts[1:], len(records.cells)]
-    return [_table(records.between(start, end)) for start, end in zip(starts, ends, strict=True) if end > start]
+    found = [_table(records.between(start, end)) for start, end in zip(starts, ends, strict=True) if end > start]
+    return [part for table in found for part in _cut_at_repeated_header(table)]
+
+
+def _cut_at_repeated_header(table: RawTable) -> list[RawTable]:
+    """Files that were put one below the other bring their header each time."""
+    header = table.header_rows[-1] if table.header_rows else []
+    if filled(header) < 2:
+        return [table]
+    rows = table.records
+    places = [place for place, cells in enumerate(rows.cells) if place and cells == header]
+    if not places:
+        return [table]
+    ends = [*places[1:], len(rows.cells)]
+    parts = [replace(table, records=rows.between(0, places[0]), footer=())]
+    for start, end in zip(places, ends, strict=True):
+        parts.append(RawTable((), [header], rows.lines[start], rows.between(start + 1, end), ()))
+    return [*parts[:-1], replace(parts[-1], footer=table.footer)]
 
 
 def is_comment(cells: list[str]) -> bool:
@@ -44,7 +65,7 @@ def is_comment(cells: list[str]) -> bool:
 def _begins_table(records: Records, place: int) -> bool:
     """Below a blank line: comments, or a header of another width with rows like it."""
     if not records.after_blank[place]:
-        return False
+        return _changes_width(records, place)
     here = records.cells[place]
     if is_comment(here) and not is_comment(records.cells[place - 1]):
         return filled(here) <= 1 and len(records.cells[place - 1]) > 1
@@ -59,13 +80,34 @@ def _begins_table(records: Records, place: int) -> bool:
     return len(typed) > 0 and filled(here) == width
 
 
+def _changes_width(records: Records, place: int) -> bool:
+    """Right below the rows of a table: a header of another width, and then only rows as wide as it."""
+    here, width = records.cells[place], len(records.cells[place - 1])
+    first = records.cells[place + 1 : place + 1 + FEWEST_ROWS_BESIDE]
+    if len(here) == width or min(len(here), width) < NARROWEST_BESIDE or filled(here) < len(here):
+        return False
+    if len(first) < FEWEST_ROWS_BESIDE or any(len(cells) != len(here) for cells in first):
+        return False
+    if any(map(value_kind, here)):
+        return False
+    above = _block_before(records, place)
+    beneath = records.cells[place + 1 : place + 1 + ROWS_BESIDE]
+    if sum(len(cells) == len(here) for cells in beneath) < 0.8 * len(beneath):
+        return False
+    return _has_values(_of_width(above[1:], width)) and _has_values(_of_width(beneath, len(here)))
+
+
+def _has_values(rows: list[list[str]]) -> bool:
+    return len(rows) > 1 and any(map(column_kind, zip(*rows, strict=True)))
+
+
 def _of_width(rows: list[list[str]], width: int) -> list[list[str]]:
     return [cells for cells in rows if len(cells) == width]
 
 
 def _block_before(records: Records, place: int) -> list[list[str]]:
     start = place - 1
-    while start > 0 and not records.after_blank[start]:
+    while start > max(0, place - ROWS_BESIDE) and not records.after_blank[start]:
         start -= 1
     return records.cells[start:place]
 

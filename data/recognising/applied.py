@@ -10,7 +10,7 @@ from data.recognising.names import squash
 from data.recognising.profiles import Profile, first_of
 from data.recognising.questions import answered_by_numbers, find_address, find_comment, find_score
 from data.recognising.recognition import Recognition, unmet
-from data.recognising.transforms import NEED_BOTH, NTH_DAY, TWO_HEADERS
+from data.recognising.transforms import DERIVE, NEED_BOTH, NTH_DAY, TWO_HEADERS
 from data.schemas import TABLES
 from data.texts import _
 
@@ -69,6 +69,8 @@ def _finished(draft: Draft, match: Match, table: str, by_name: Mapping[str, str]
     profile = match.profile
     missing = unmet(TABLES[table], draft.given())
     advice = [*draft.advice, *(_(text) for column, text in profile.needed.items() if column in missing)]
+    if missing and not advice:
+        advice = [_what_to_add(profile, table, missing)]
     turned = {told: column for column, told in draft.columns.items()}
     accepts = ((profile.header_of(name, by_name), values) for name, values in profile.accepts.items())
     return Recognition(
@@ -80,14 +82,21 @@ def _finished(draft: Draft, match: Match, table: str, by_name: Mapping[str, str]
         mapping={told: turned.get(told) for told in draft.header},
         constants=draft.constants,
         nulls=profile.nulls,
+        plain=tuple(filter(None, (first_of((name,), by_name) for name in profile.plain))),
         transforms=draft.transforms,
         accepts={told: values for told, values in accepts if told is not None},
         missing=missing,
-        warnings=_warnings(profile, draft, by_name),
+        warnings=() if missing else _warnings(profile, draft, by_name),
         towards=table,
         advice=" ".join(advice) if missing else "",
         date_order=profile.date_order,
     )
+
+
+def _what_to_add(profile: Profile, table: str, missing: Sequence[str]) -> str:
+    text = _("Nothing in it says this: {what}. Export it again with that: {export}.")
+    what = "; ".join(_(TABLES[table].column(column).meaning) for column in missing)
+    return text.format(what=what, export=_(profile.export))
 
 
 def _warnings(profile: Profile, draft: Draft, by_name: Mapping[str, str]) -> tuple[str, ...]:
@@ -122,16 +131,15 @@ TOTALS_OF = {"reactions": ("reactions", "comments", "shares", "clicks")}
 
 def _take_transforms(draft: Draft, profile: Profile, by_name: Mapping[str, str]) -> None:
     """Keep the transforms whose headers are there; a column that needs two is dropped without the other."""
-    for column, how in profile.transforms.items():
-        name, _colon, argument = how.partition(":")
-        beside = _spelt(profile, argument, by_name)
-        if column in draft.transforms:
-            continue
-        if beside is None:
-            if name in NEED_BOTH:
+    for column, ways in profile.transforms.items():
+        for how in ways:
+            name, _colon, argument = how.partition(":")
+            beside = _spelt(profile, argument, by_name)
+            if beside is None and name in NEED_BOTH:
                 draft.columns.pop(column, None)
-        elif column in draft.columns or column not in profile.columns:
-            draft.transforms[column] = f"{name}:{beside}" if beside else name
+            is_there = column in draft.columns or column not in profile.columns or name in DERIVE
+            if beside is not None and is_there and column not in draft.transforms:
+                draft.transforms[column] = f"{name}:{beside}" if beside else name
 
 
 def _take_zones(draft: Draft) -> None:
@@ -170,6 +178,7 @@ def _take_days(draft: Draft, samples: Samples, preamble: Sequence[str]) -> None:
 def _take_answers(draft: Draft, profile: Profile, samples: Samples) -> None:
     """Find the score, and what else was asked, among the questions of a survey."""
     known = {told for told in draft.header if squash(told) in _names_of(profile)}
+    samples = _answered(samples, draft.columns.get("response_id"))
     found = find_score(draft.header, samples, known)
     if found is not None:
         draft.columns["score"] = found.header
@@ -183,6 +192,14 @@ def _take_answers(draft: Draft, profile: Profile, samples: Samples) -> None:
     address = find_address(draft.header, samples, known)
     if address and "customer_email" not in draft.columns:
         draft.columns["customer_email"] = address
+
+
+def _answered(samples: Samples, response_id: str | None) -> Samples:
+    """Leave out rows without an id of their own, such as a second row of headers."""
+    if response_id is None or response_id not in samples:
+        return samples
+    rows = [place for place, cell in enumerate(samples[response_id]) if cell.strip()]
+    return {name: [cells[place] for place in rows] for name, cells in samples.items()}
 
 
 def _scale_of(kind: str | None) -> dict[str, str]:

@@ -49,7 +49,7 @@ def _upper(own: Texts, _beside: Texts) -> Texts:
 
 
 def _words_to_flag(own: Texts, true: frozenset[str], false: frozenset[str]) -> Texts:
-    words = own.str.strip().str.casefold()
+    words = own.str.strip().str.casefold().str.rstrip(".")
     known = words.map({**dict.fromkeys(true, "true"), **dict.fromkeys(false, "false")})
     return known.fillna(own)
 
@@ -71,6 +71,12 @@ def _in_utc(own: Texts, _beside: Texts) -> Texts:
     """Say the zone beside a time of day that names none; a day alone stays that day everywhere."""
     is_naive = own.str.contains(":", regex=False) & ~own.str.contains(NAMES_A_ZONE, regex=True)
     return own.where(~is_naive, own.str.strip() + " UTC")
+
+
+def _won_if_closed(own: Texts, beside: Texts) -> Texts:
+    """Read "is won" beside "is closed": what isn't closed is neither won nor lost."""
+    won, closed = (cells.str.strip().str.casefold().isin(TRUE_WORDS) for cells in (own, beside))
+    return pd.Series("", index=own.index, dtype="str").mask(closed, "false").mask(won, "true")
 
 
 def _joined(own: Texts, beside: Texts) -> Texts:
@@ -150,6 +156,7 @@ CHANGES: dict[str, Change] = {
     "inverted": _inverted,
     "won_from_stage": _won_from_stage,
     "in_utc": _in_utc,
+    "won_if_closed": _won_if_closed,
     "joined": _joined,
     "told_apart_by": _told_apart_by,
     "first_filled": _first_filled,

@@ -12,6 +12,7 @@ from data.reading.cell_types import value_kind
 from data.recognising.cells import filled, mostly
 from data.recognising.labels import find_label
 from data.recognising.names import squash
+from data.recognising.questions import find_score
 from data.recognising.recognition import unmet
 from data.schemas import TABLES, Column, Kind, Table
 
@@ -30,6 +31,8 @@ EVIDENCE = {
     "email_campaigns": {"sent", "delivered", "opened"},
     "content": {"views", "engagements", "conversions", "kind"},
 }
+# Figures by day look like posts, but a row of them is none.
+ONE_ROW_IS = {"social_posts": {"post_id", "text"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[s
     if label is not None:
         columns = {name: told for name, told in columns.items() if told != label[0]} | {"churned": label[0]}
         transforms["churned"] = label[1]
+    asked = find_score(header, samples, set(columns.values())) if table.name == "surveys" else None
+    if asked is not None and "score" not in columns:
+        columns["score"], transforms["score"] = asked.header, "answer"
     missing = unmet(table, columns)
     exact = {name for name, told in columns.items() if told.strip() == name}
     own_names = len(exact) if set(table.required) <= exact and 2 * len(exact) >= len(header) else 0
@@ -150,7 +156,8 @@ def _confidence(table: Table, columns: Mapping[str, str], missing: Sequence[str]
     shared = Counter({column: _tables_with(squash(told)) for column, told in columns.items()})
     weight = sum(1 / max(count, 1) + 0.3 * (column in table.required) for column, count in shared.items())
     score = 1 - math.exp(-weight / 2)
-    is_evident = table.name not in EVIDENCE or bool(EVIDENCE[table.name] & set(columns))
+    told = [names[table.name] for names in (EVIDENCE, ONE_ROW_IS) if table.name in names]
+    is_evident = all(not names.isdisjoint(columns) for names in told)
     if is_evident and not missing:
         return round(SURE + (SUREST - SURE) * score, 3)
     return round((0.4 if is_evident else 0.2) * score, 3)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from data.recognising.names import squash
-from data.recognising.words import CHURNED_WORDS, STAYED_WORDS
+from data.recognising.words import CHURNED_WORDS, FALSE_WORDS, PLAINLY_CHURNED, STAYED_WORDS
 
 # Best first. A name is only believed when its values are yes or no.
 LEFT = """
@@ -30,7 +30,6 @@ FORETOLD = re.compile(
 )
 UNDECIDED = frozenset({"", "joined", "new", "n/a", "na", "nan", "null", "none", "-", "unknown"})
 MOST_WORDS = 4
-MOST_ROWS_WITHOUT_BOTH = 10  # in so few rows one answer alone may be chance
 
 CHURN_WORDS, INVERTED = "churn_words", "inverted"
 
@@ -63,7 +62,8 @@ def label_choices(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -
     by_name = {squash(name): name for name in reversed(header)}
     named = [by_name[name] for name in (*_NAMES_OF_LEFT, *_NAMES_OF_STAYED) if name in by_name]
     stems = [name for name in header if STEM.search(squash(name)) and not FORETOLD.search(squash(name))]
-    leaving = [name for name in (*named, *stems) if how_to_read(name) == CHURN_WORDS]
+    telling = [name for name in header if _is_told_by_values(name, samples.get(name, ()))]
+    leaving = [name for name in (*named, *stems, *telling) if how_to_read(name) == CHURN_WORDS]
     staying = [name for name in named if how_to_read(name) == INVERTED]
     return tuple(name for name in dict.fromkeys((*leaving, *staying)) if _is_yes_or_no(samples.get(name, ())))
 
@@ -80,8 +80,19 @@ def how_to_read(header: str) -> str:
 
 
 def _is_yes_or_no(cells: Sequence[str]) -> bool:
-    words = {cell.strip().casefold() for cell in cells} - UNDECIDED
+    words = _words(cells)
     return words <= CHURNED_WORDS | STAYED_WORDS and len(words) <= MOST_WORDS
+
+
+def _is_told_by_values(header: str, cells: Sequence[str]) -> bool:
+    """Tell a column that says "Churned" and "Stayed" whatever it is called, from one of "left" and "right"."""
+    words = _words(cells)
+    both = words & PLAINLY_CHURNED and words & (STAYED_WORDS - FALSE_WORDS)
+    return bool(both) and not FORETOLD.search(squash(header))
+
+
+def _words(cells: Sequence[str]) -> set[str]:
+    return {cell.strip().casefold().rstrip(".") for cell in cells} - UNDECIDED
 
 
 def _squashed(names: str) -> tuple[str, ...]:

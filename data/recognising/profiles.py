@@ -52,7 +52,9 @@ class Profile:
         True where the score is some question of a survey, to be found out.
     date_order
         How the tool writes a date that can be read both ways.
-    transforms, constants, nulls, accepts
+    transforms
+        For each column its changes, the best first: the first is taken whose headers are there.
+    plain, constants, nulls, accepts
         See ``Recognition``.
     if_missing, if_there
         The sentence that says what won't be known without a column, or what a header brings with it.
@@ -80,7 +82,8 @@ class Profile:
     score: bool
     date_order: str | None
     also_called: dict[str, Names]
-    transforms: dict[str, str]
+    plain: Names
+    transforms: dict[str, Names]
     constants: dict[str, str]
     nulls: frozenset[str]
     accepts: dict[str, frozenset[str]]
@@ -135,10 +138,12 @@ def _load(path: Path) -> Profile:
         row_labels=frozenset(map(squash, told.get("row_labels", []))),
         also_called=also,
         nulls=frozenset(told.get("nulls", [])),
+        plain=spelt(told.get("plain", [])),
         score=told.get("score", False),
         date_order=told.get("date_order"),
         **_columns(told, spelt),
-        **{name: told.get(name, {}) for name in ("transforms", "constants", "if_missing", "if_there", "needed")},
+        transforms={column: tuple(_listed(how)) for column, how in told.get("transforms", {}).items()},
+        **{name: told.get(name, {}) for name in ("constants", "if_missing", "if_there", "needed")},
     )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from data.errors import UnknownNameError
 from data.recognising.applied import of_profile
 from data.recognising.generic import SURE, Guess, guesses
-from data.recognising.labels import INVERTED, label_choices
+from data.recognising.labels import INVERTED, how_to_read, label_choices
 from data.recognising.matching import Match, matches
 from data.recognising.names import squash
 from data.recognising.recognition import Recognition, RunnerUp, unmet
@@ -59,9 +60,26 @@ def recognise(
     fitting = matches(header, samples, preamble)
     found = _best(fitting, guessed, header, samples, preamble)
     if found.table == "customers":
-        found = replace(found, label_choices=label_choices(header, samples))
+        found = _with_label(found, label_choices(header, samples))
     found = replace(found, runner_up=_runner_up(found, fitting, guessed))
     return found if remembered is None else found.remapped(remembered[0], _respelt(remembered[1], header))
+
+
+def recognise_by(
+    profile: str, header: Sequence[str], sample: Sample = (), *, preamble: Sequence[str] = ()
+) -> Recognition:
+    """Read a file's table as the export that a person named, such as the runner-up.
+
+    Raises
+    ------
+    UnknownNameError
+        If no profile of that name fits these headers.
+    """
+    samples = _cells_by_header(header, sample)
+    fitting = {match.profile.name: match for match in matches(header, samples, preamble)}
+    if profile not in fitting:
+        raise UnknownNameError(_("profile that fits this file"), profile, fitting)
+    return of_profile(fitting[profile], header, samples, preamble)
 
 
 def recognise_as(
@@ -122,8 +140,9 @@ def _best(
 
 
 def _says_more(guess: Guess | None, match: Match) -> bool:
-    is_other = guess is not None and guess.table != match.profile.table
-    return guess is not None and is_other and guess.confidence > match.confidence
+    if guess is None or match.profile.standing != "unconfirmed":
+        return False
+    return guess.table != match.profile.table and guess.confidence > match.confidence
 
 
 def _respelt(mapping: Mapping[str, str | None], header: Sequence[str]) -> dict[str, str | None]:
@@ -137,7 +156,7 @@ def _respelt(mapping: Mapping[str, str | None], header: Sequence[str]) -> dict[s
 def _of_guess(guess: Guess, header: Sequence[str], confidence: float) -> Recognition:
     warnings: tuple[str, ...] = ()
     if "churned" in guess.transforms and guess.columns["churned"] != "churned":
-        warnings = (_label_sentence(guess),)
+        warnings = (_label_sentence(guess.columns["churned"], guess.transforms["churned"]),)
     return Recognition(
         table=guess.table if confidence >= SURE and not guess.missing else None,
         profile="generic",
@@ -152,11 +171,25 @@ def _of_guess(guess: Guess, header: Sequence[str], confidence: float) -> Recogni
     )
 
 
-def _label_sentence(guess: Guess) -> str:
+def _with_label(found: Recognition, choices: tuple[str, ...]) -> Recognition:
+    """Add what else may say who has left, and take it where a tool's own columns say nothing of it."""
+    found = replace(found, label_choices=choices)
+    free = [header for header in choices if found.mapping.get(header) is None]
+    if found.churn_label is not None or not free:
+        return found
+    return replace(
+        found,
+        mapping=found.mapping | {free[0]: "churned"},
+        transforms=found.transforms | {"churned": how_to_read(free[0])},
+        warnings=(*found.warnings, _label_sentence(free[0], how_to_read(free[0]))),
+    )
+
+
+def _label_sentence(header: str, how: str) -> str:
     text = _("“{header}” was taken to say who has left.")
-    if guess.transforms["churned"] == INVERTED:
+    if how == INVERTED:
         text = _("“{header}” was taken to say who has stayed: where it says no, the customer has left.")
-    return text.format(header=guess.columns["churned"])
+    return text.format(header=header)
 
 
 def _unknown(header: Sequence[str]) -> Recognition:

@@ -48,6 +48,8 @@ class Recognition:
         Columns that have one value in every row.
     nulls
         Words that mean "nothing" in this export.
+    plain
+        Headers whose cells lose the apostrophe that a spreadsheet put before a number.
     transforms
         How a column's text is changed before it is typed: see ``data.recognising.transforms``.
     accepts
@@ -74,6 +76,7 @@ class Recognition:
     mapping: dict[str, str | None]
     constants: dict[str, str] = field(default_factory=dict)
     nulls: frozenset[str] = frozenset()
+    plain: tuple[str, ...] = ()
     transforms: dict[str, str] = field(default_factory=dict)
     accepts: dict[str, frozenset[str]] = field(default_factory=dict)
     runner_up: RunnerUp | None = None
@@ -106,6 +109,8 @@ class Recognition:
         transforms = self._transforms_of(whole) if is_same else {}
         if label := next((header for header, column in whole.items() if column == "churned"), None):
             transforms.setdefault("churned", how_to_read(label))
+        if table == "surveys" and "score" in whole.values():
+            transforms.setdefault("score", "answer")
         return replace(
             self,
             table=table,

@@ -19,6 +19,8 @@ NTH_DAY = "nth_day"  # its argument is the first day, not a header
 TWO_HEADERS = "\x1f"  # stands between the headers of a column derived from two
 # One header without the other says another thing.
 NEED_BOTH = frozenset({"times", "plus_hours", "plus_minutes", "share_of"})
+# What gives a column from others, also where the export may have a header for it.
+DERIVE = frozenset({"first_listed", "won_from_stage", "told_apart_by"})
 
 
 def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition]:
@@ -26,10 +28,10 @@ def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition
 
     A changed column keeps its header; a derived one is added under its canonical name. Rows and their order stay.
     """
-    if not recognition.transforms:
+    if not recognition.transforms and not recognition.plain:
         return block, recognition
     rows = block.rows.set_axis(list(block.header), axis="columns")
-    changed: dict[str, pd.Series] = {}
+    changed = {header: transformed("plain_id", rows[header]) for header in recognition.plain}
     mapping = dict(recognition.mapping)
     for column, how in recognition.transforms.items():
         name, _colon, argument = how.partition(":")
@@ -46,7 +48,7 @@ def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition
     shown = (*block.shown, *header[len(block.shown) :])
     positions = after.set_axis(pd.RangeIndex(len(header)), axis="columns")
     return replace(block, header=header, shown=shown, rows=positions), replace(
-        recognition, mapping=mapping, transforms={}
+        recognition, mapping=mapping, transforms={}, plain=()
     )
 
 

@@ -11,6 +11,12 @@ _CHURNED = """
     baja, abandonó, abandono, cancelado, cancelada, perdido, perdida, inactivo, inactiva,
     berhenti, pergi, tidak aktif, nonaktif, keluar, 流失, 已流失, 离网, 已离开, غادر, مغادر, متسرب, غير نشط
 """
+# Words that say it of nothing but customers: a column of these needs no telling name.
+_PLAINLY_CHURNED = """
+    churned, churner, attrited, attrited customer, exited, has left, left, leaver, former customer, ex-customer,
+    abgewandert, gekündigt, ehemaliger kunde, résilié, résiliée, parti, ancien client, baja, abandonó, berhenti,
+    流失, 已流失, 离网, غادر, متسرب
+"""
 _STAYED = """
     stayed, active, retained, existing, existing customer, current, current customer, kept, loyal, not churned,
     no churn, non-churner, not left, staying,
@@ -25,5 +31,6 @@ def _listed(words: str) -> frozenset[str]:
 
 TRUE_WORDS = _listed(_TRUE)
 FALSE_WORDS = _listed(_FALSE)
+PLAINLY_CHURNED = _listed(_PLAINLY_CHURNED)
 CHURNED_WORDS = TRUE_WORDS | _listed(_CHURNED)
 STAYED_WORDS = FALSE_WORDS | _listed(_STAYED)

@@ -115,7 +115,10 @@ def _round(runs: Sequence[Run]) -> list[Outcome]:
             time.sleep(max(0.0, started + run.kill_after - time.monotonic()))
             os.kill(child, signal.SIGKILL)  # not waited for yet: its number is still its own
     ended = {child: _ended(child, started) for child in children}
-    return [Outcome(*ended[child][:1], *map(_text, pair), ended[child][1]) for child, pair in zip(children, files, strict=True)]
+    return [
+        Outcome(*ended[child][:1], *map(_text, pair), ended[child][1])
+        for child, pair in zip(children, files, strict=True)
+    ]
 
 
 def _ended(child: int, started: float) -> tuple[int, float]:

@@ -38,7 +38,9 @@ def test_long_ids_that_all_end_in_zeros_were_cut_off_after_fifteen_digits() -> N
 
 
 def test_rows_whose_own_ids_were_spoilt_stay_as_many_as_they_are(store: Store) -> None:
-    text = "Order ID,Customer ID,Order Date,Total\n6.49E+17,7,2026-05-01,5\n6.49E+17,8,2026-05-02,7\nA9,9,2026-05-03,1\n"
+    text = (
+        "Order ID,Client ID,Order Date,Total\n6.49E+17,7,2026-05-01,5\n6.49E+17,8,2026-05-02,7\nA9,9,2026-05-03,1"
+    )
     first, again = plan(store, text), plan(store, text)
     ids = [row["order_id"] for row in rows(first)]
     assert len(set(ids)) == 3
