@@ -45,10 +45,8 @@ def show() -> None:
 
 
 def _known() -> list[Profile]:
-    return sorted(
-        (profile for profile in profiles() if profile.name not in OWN_SYSTEMS and profile.table),
-        key=lambda one: one.tool.casefold(),
-    )
+    with_a_home = (profile for profile in profiles() if profile.name not in OWN_SYSTEMS and profile.table)
+    return sorted(with_a_home, key=lambda one: one.tool.casefold())
 
 
 def _steps(exports: Sequence[Profile]) -> None:

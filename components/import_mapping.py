@@ -4,6 +4,7 @@ What a widget shows is always what the plan says: it is set before it is drawn, 
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -81,10 +82,12 @@ def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -
                 mapping.get(header) or EXTRA,
                 key=f"import_column_{table.key}_{chosen}_{list(mapping).index(header)}",
                 shown=lambda name: f"{name}: {_(canonical.column(name).meaning)}" if name else _("Extra column"),
-                changed=lambda column, header=header: import_work.choose(
-                    table.key, table=chosen, mapping=moved(mapping, header, column), label=None
-                ),
+                changed=partial(_give, table.key, chosen, mapping, header),
             )
+
+
+def _give(key: str, chosen: str, mapping: dict[str, str | None], header: str, column: str) -> None:
+    import_work.choose(key, table=chosen, mapping=moved(mapping, header, column), label=None)
 
 
 def moved(mapping: dict[str, str | None], header: str, column: str) -> dict[str, str | None]:
