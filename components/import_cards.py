@@ -9,7 +9,6 @@ from components import import_doubts, import_look, import_sentences, import_tray
 from components.import_sentences import escaped
 from components.import_tray import File, Table
 from components.texts import _, _n
-from data.importing.planning import Plan
 
 OPEN = "import_open_card"  # which doubtful file is being looked at
 NOTES_SHOWN = 2
@@ -101,16 +100,18 @@ def _table(file: File, table: Table, *, is_open: bool) -> None:
     if len(file.tables) > 1:
         part = plan.block.part or plan.file
         st.markdown(f"**{escaped(part)}** · {escaped(import_sentences.of_table(table))}")
-    _notes(plan)
+    _notes(table)
     if is_open and table.needs_a_look:
         import_doubts.show(table)
     if not plan.same_as:
         import_look.show(table)
 
 
-def _notes(plan: Plan) -> None:
+def _notes(table: Table) -> None:
     """Say what was noticed; the first few at once, the rest on demand."""
-    notes = [note for note in plan.warnings if note != plan.problem and "date_order" not in note]  # that is asked
+    plan = table.plan
+    told = [note for note in plan.warnings if note != plan.problem and "date_order" not in note]  # that is asked
+    notes = [*table.remarks, *told]
     for note in notes[:NOTES_SHOWN]:
         st.caption(f":material/info: {escaped(note)}", width=layout.READING_WIDTH)
     if len(notes) > NOTES_SHOWN:

@@ -13,7 +13,7 @@ from components.import_tray import File, Table
 from components.texts import _, _n
 from data import templates
 from data.importing.comparison import compare
-from data.importing.doubts import doubts
+from data.importing.doubts import Doubt, doubts
 from data.importing.planning import ImportOptions, Plan, plan_block, plan_file
 from data.importing.questions import Question, questions
 from data.importing.tool_order import order_of_tool
@@ -22,6 +22,7 @@ from data.schemas import TABLES
 from data.store import Store
 
 MOST_COMPARED = 1_000_000  # rows; comparing more takes too long to do it unasked
+NO_REASON_TO_WAIT = {Doubt.GAP, Doubt.EMPTY}  # nothing a person could answer before the import
 READING = 0.7  # share of the progress for reading; the rest is for comparing
 
 
@@ -114,8 +115,14 @@ def _compared(store: Store, table: Table, today: date, beside: Sequence[Plan]) -
     if not plan.is_clear or plan.checked is None or plan.checked.rows.num_rows > MOST_COMPARED:
         return table
     others = [other for other in beside if other is not plan]
-    odd = [doubt.sentence for doubt in doubts(store, plan, today=today, beside=others)]
-    return replace(table, compared=compare(store, plan), odd=(*odd, *_examples_left(plan)))
+    found = doubts(store, plan, today=today, beside=others)
+    odd = [doubt.sentence for doubt in found if doubt.kind not in NO_REASON_TO_WAIT]
+    return replace(
+        table,
+        compared=compare(store, plan),
+        odd=(*odd, *_examples_left(plan)),
+        remarks=tuple(doubt.sentence for doubt in found if doubt.kind in NO_REASON_TO_WAIT),
+    )
 
 
 def _examples_left(plan: Plan) -> list[str]:

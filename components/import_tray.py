@@ -30,7 +30,9 @@ class Table:
     remembered
         How a person once answered that for these headers.
     odd
-        What looks odd beside earlier imports, in sentences.
+        What looks so odd beside earlier imports that somebody should look, in sentences.
+    remarks
+        What is worth knowing and no reason to wait, such as weeks without a row.
     compared
         What storing it would change; None where nobody has looked, as for very large files.
     is_settled
@@ -44,6 +46,7 @@ class Table:
     asked: tuple[Question, ...] = ()
     remembered: Mapping[str, str] = field(default_factory=dict)
     odd: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     compared: Compared | None = None
     is_settled: bool = False
 
