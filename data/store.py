@@ -22,8 +22,8 @@ import pandas as pd
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from data import engine, schemas
 from data import facts as facts_
-from data import schemas
 from data.disk import said_when_full
 from data.errors import RapportError, StoreBusyError
 from data.state import State
@@ -34,10 +34,6 @@ DEFAULT_URL = "duckdb:///var/rapport.duckdb"
 SAMPLE_URL = "duckdb:///var/sample.duckdb"
 WAIT_SECONDS = 120.0
 _RETRY_SECONDS = 0.02
-# Of the engine, for readers and writers. What doesn't fit lies in a folder beside the store while it is needed: a
-# file of 25 million lines (1 GB) is imported and added up with less than 2 GB in all, Python's share included.
-# Left to itself the engine takes four fifths of the machine, which is shared with the pages' server.
-MEMORY_LIMIT = "1GB"
 
 
 def default_url() -> str:
@@ -122,6 +118,13 @@ class Writer(Facts):
         """Add rows to a stored table, by column name."""
         with self._transaction():
             self._insert(name, rows)
+
+    def append_query(self, name: str, query: str, inputs: engine.Inputs, batch_id: int) -> None:
+        """Add the rows of a query over a file and tables in memory to a stored table, as one batch."""
+        columns = ", ".join(f'"{column}"' for column in schemas.stored_schema(name) if column != "batch_id")
+        statement = f'insert into "{name}" (batch_id, {columns}) select {int(batch_id)}, {columns} from ({query})'  # noqa: S608 - our own
+        with engine.visible(self._connection, inputs), self._transaction():
+            self._connection.execute(statement)
 
     def replace(
         self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Mapping[str, list[str]] | None = None
@@ -300,15 +303,10 @@ class _Gate:
 
     def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         """Open the file, trying again while another process holds it in the other mode."""
-        options: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "memory_limit": MEMORY_LIMIT,
-        }
         deadline = time.monotonic() + WAIT_SECONDS
         while True:
             try:
-                return duckdb.connect(self._path, read_only=read_only, config=options)
+                return duckdb.connect(self._path, read_only=read_only, config=engine.settings())
             except duckdb.IOException as problem:
                 if "lock" not in str(problem).lower():
                     raise

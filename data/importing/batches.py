@@ -9,6 +9,7 @@ import pyarrow as pa
 from data import facts
 from data.disk import refuse_if_short
 from data.importing.checking import REJECT_COLUMNS, Checked
+from data.importing.rows import LargeRows
 from data.state import Batch
 from data.store import Store, Writer
 from data.texts import _
@@ -49,8 +50,11 @@ def commit(store: Store, checked: Checked, batch: Batch) -> Stored:
 
 def _write(store: Store, writer: Writer, checked: Checked, batch_id: int) -> Stored:
     """Write the rows, those set aside, and last the flag."""
-    repeated = _already_in_force(writer, store, checked)
-    writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
+    if isinstance(checked.rows, LargeRows):
+        writer.append_query(checked.meaning.table, checked.rows.query, checked.rows.inputs, batch_id)
+    else:
+        writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
+    repeated = _already_in_force(writer, store, checked, batch_id)
     if len(checked.rejects):
         writer.append("rejects", _rejects(checked, batch_id))
     accepted = checked.rows.num_rows - repeated
@@ -109,17 +113,17 @@ def already_in_force(batch: Batch) -> str:
     return text.format(file=batch.file, number=batch.batch_id, day=batch.imported_at[:10])
 
 
-def _already_in_force(writer: Writer, store: Store, checked: Checked) -> int:
-    """Count the rows that say exactly what a row in force says already."""
+def _already_in_force(writer: Writer, store: Store, checked: Checked, batch_id: int) -> int:
+    """Count the rows just written that say exactly what a row in force says already."""
     name = checked.meaning.table
     batch_ids = store.state.batches_in_force(name)
     if not batch_ids:
         return 0
-    current = facts.in_force(writer.stored[name], batch_ids)
-    same = writer.frame(current.filter(current.tool == checked.meaning.source).select("row_key", "row_hash"))
-    known = set(zip(same["row_key"], same["row_hash"], strict=True))
-    new = zip(checked.rows["row_key"].to_pylist(), checked.rows["row_hash"].to_pylist(), strict=True)
-    return sum(pair in known for pair in new)
+    stored = writer.stored[name]
+    current = facts.in_force(stored, batch_ids)
+    current = current.filter(current.tool == checked.meaning.source).select("row_key", "row_hash")
+    repeated = stored.filter(stored.batch_id == batch_id).semi_join(current, ["row_key", "row_hash"])
+    return int(writer.backend.to_pyarrow(repeated.count()).as_py())
 
 
 def _with_batch(rows: pa.Table, batch_id: int) -> pa.Table:

@@ -79,7 +79,7 @@ def check(block: Block, meaning: Meaning, original: Block | None = None) -> Chec
         If a required column has nothing mapped to it, or a header is not in the file.
     """
     table = schemas.table(meaning.table)
-    _check_mapping(block, table, meaning)
+    check_mapping(block, table, meaning)
     headers = {column: header for header, column in meaning.mapping.items() if column}
     typed = {
         column: read_column(_column(block, header), table.column(column), meaning.reading)
@@ -94,10 +94,7 @@ def check(block: Block, meaning: Meaning, original: Block | None = None) -> Chec
     cells = _named(block)[kept]
     keyed = add_keys(rows, table, source=meaning.source, cells=cells)
     if keyed.ids_derived:
-        text = _(
-            "{count:,} rows have no {column}: it was derived from what each row says and its turn in the file."
-        )
-        notes.append(text.format(count=keyed.ids_derived, column=own_id(table)))
+        notes.append(said_of_derived_ids(table, keyed.ids_derived))
     if keyed.repeats:
         text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
         notes.append(text.format(count=keyed.repeats, column=table.key[0]))
@@ -117,7 +114,8 @@ def check(block: Block, meaning: Meaning, original: Block | None = None) -> Chec
     )
 
 
-def _check_mapping(block: Block, table: Table, meaning: Meaning) -> None:
+def check_mapping(block: Block, table: Table, meaning: Meaning) -> None:
+    """Raise InvalidMappingError where a header is not in the file, or a column is mapped twice or not at all."""
     taken: dict[str, str] = {}
     for header, column in meaning.mapping.items():
         if header not in block.header:
@@ -251,16 +249,25 @@ def _nothing(kind: Kind, index: pd.Index) -> pd.Series:
     return pd.Series(pd.NA if dtype in ("str", "boolean") else np.nan, index=index, dtype=dtype)
 
 
+def said_of_derived_ids(table: Table, count: int) -> str:
+    """Say how many rows had no id of their own."""
+    text = _("{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.")
+    return text.format(count=count, column=own_id(table))
+
+
+def said_of_assumed_order(header: str, date_order: str) -> str:
+    """Say that the order of day and month in a column was assumed."""
+    order = _("day before month") if date_order == "dmy" else _("month before day")
+    text = _("The dates in {header!r} can be read both ways; {order} was assumed. Set date_order to change it.")
+    return text.format(header=header, order=order)
+
+
 def _assumptions(typed: Mapping[str, Typed], headers: Mapping[str, str]) -> list[str]:
-    notes = []
-    for name, column in typed.items():
-        if column.date_order_assumed:
-            order = _("day before month") if column.date_order == "dmy" else _("month before day")
-            text = _(
-                "The dates in {header!r} can be read both ways; {order} was assumed. Set date_order to change it."
-            )
-            notes.append(text.format(header=headers[name], order=order))
-    return notes
+    return [
+        said_of_assumed_order(headers[name], str(column.date_order))
+        for name, column in typed.items()
+        if column.date_order_assumed
+    ]
 
 
 def _cells_of(block: Block, positions: pd.Index) -> list[list[tuple[str, str]]]:

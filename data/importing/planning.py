@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
 from data.importing.details import details_of
+from data.importing.large_check import NeedsCareError, check_large
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
 from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
+from data.reading.large import large_block
 from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
 from data.state import Batch, State
@@ -99,7 +102,7 @@ class Plan:
         """Return the entry that the command line prints, before anything is stored."""
         checked, block, recognition = self.checked, self.block, self.recognition
         rejects = checked.rejects.rename(columns={"line": "row"}).to_dict("records") if checked else []
-        rows_read = len(block.rows) if block else 0
+        rows_read = checked.rows_read if checked else len(block.rows) if block else 0
         repeats = checked.repeats if checked else 0
         return {
             "file": self.file,
@@ -133,16 +136,30 @@ def plan_file(
     """
     wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
     try:
+        large = large_block(name, content, wishes)
+        if large is not None:
+            with suppress(NeedsCareError):
+                return [_planned(large, _digest(content), options, state)]
         blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
         if not blocks:
             raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
     digest = _digest(content)
-    return [plan_block(as_table(block), digest, options, state) for block in blocks]
+    return [_planned(as_table(block), digest, options, state) for block in blocks]
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
+    """Recognise and check one table of a file again, with something else chosen."""
+    try:
+        return _planned(block, digest, options, state)
+    except NeedsCareError:
+        wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
+        careful, *_others = guarded.read_file(block.file, block.large.path, wishes) if block.large else [block]
+        return _planned(as_table(careful), digest, options, state)
+
+
+def _planned(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
     """Recognise and check one table of a file; rows set aside that come back mended are read as their file was."""
     block, before = taken_off(block)
     options = options if before is None else _as_before(options, before)
@@ -163,9 +180,12 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
         if block.rows.empty:
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
+        if block.large is not None and recognition.transforms:
+            raise NeedsCareError
         changed, known = prepared(block, recognition)
         options = _recalled(options, changed, known, state)
-        checked = check(changed, _meaning(changed, known, options, state), original=block)
+        meaning = _meaning(changed, known, options, state)
+        checked = check(changed, meaning, original=block) if block.large is None else check_large(changed, meaning)
     except RapportError as problem:
         return replace(plan, problem=str(problem))
     content_hash = _hash(digest, block, checked.meaning)

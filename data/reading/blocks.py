@@ -1,6 +1,8 @@
 """What reading gives: blocks of text cells, and how the file was written."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -89,6 +91,20 @@ class Dialect:
         return {name: getattr(self, name) for name in names}
 
 
+class Large(Protocol):
+    """A table that the engine reads where it lies."""
+
+    path: Path
+
+    @property
+    def relation(self) -> str:
+        """What the engine reads, as it stands behind ``from``: columns ``c0``, ``c1`` … of text, null for empty."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How large the file is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """One table as it stands in a file: every cell a text, nothing typed, nothing lost.
@@ -104,12 +120,14 @@ class Block:
     shown
         The names as the file has them, repeated or empty as they may be.
     rows
-        Cells by position (columns 0, 1 …), all text; an empty cell is "".
+        Cells by position (columns 0, 1 …), all text; an empty cell is "". Of a large table only the first rows.
     lines
         For each row the line of the file where it begins, as an editor shows it (1 is the first), or the
         row number of the sheet.
     preamble
         The lines above the header, which may say which period a report covers.
+    large
+        The whole of a table that doesn't stand in memory.
     """
 
     file: str
@@ -121,3 +139,4 @@ class Block:
     dialect: Dialect
     preamble: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    large: Large | None = None

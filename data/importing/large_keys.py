@@ -1,0 +1,46 @@
+"""What a row of a large file is, in SQL: the keys and digests that ``data.importing.keys`` gives any other row."""
+
+import hashlib
+from data.importing.cells import Cells
+from data.engine import literal
+from data.importing.keys import DIGEST_DIGITS, which_headers
+from data.schemas import Table
+
+SEPARATOR = "chr(31)"
+
+
+def derived_id(cells: Cells, column: str) -> str:
+    """Return the id of a row, made from its content and its turn among equal rows where it has none."""
+    content = digest(cells)
+    turn = f'row_number() over (partition by {content}, "{column}" is null)'
+    further = f"case when {turn} > 1 then '-' || {turn} else '' end"
+    return f"coalesce(\"{column}\", '~' || {content} || {further})"
+
+
+def digest(cells: Cells) -> str:
+    """Return the digest of a row's texts."""
+    headers = sorted(cells.header)
+    texts = [f"coalesce({cells.cell(header)}, '')" for header in headers]
+    return f"left(md5({literal(which_headers(headers))} || {f' || {SEPARATOR} || '.join(texts)}), {DIGEST_DIGITS})"
+
+
+def key(table: Table) -> str:
+    """Return what a row is within its tool, as a text."""
+    return f"concat_ws({SEPARATOR}, {', '.join(_part(table, column) for column in table.key)})"
+
+
+def stored_key(table: Table, source: str) -> str:
+    """Return ``row_key``, with the turn of rows that share a key of several columns."""
+    own = f"{literal(source)} || {SEPARATOR} || {key(table)}"
+    if len(table.key) == 1:
+        return own
+    turn = f"row_number() over (partition by {key(table)} order by position)"
+    return f"{own} || case when {turn} > 1 then {SEPARATOR} || '#' || {turn} else '' end"
+
+
+def _part(table: Table, column: str) -> str:
+    """A customer without an id is named by the address."""
+    names = [column, "email"] if table.key == ("customer_id",) and "email" in table.names else [column]
+    texts = ", ".join(f'cast("{name}" as varchar)' for name in names)
+    return f"coalesce({texts}, '')"
+
