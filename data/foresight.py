@@ -98,7 +98,7 @@ def _ahead(
     who = facts.backend.create_table("ahead_customer_map", _texts(now), temp=True)
     tables = rollups.everything(facts) | {"customer_map": who}
     for name in schemas.TABLES:
-        tables[name] = facts_.resolved(name, facts_.in_force(stored[name], in_force[name]), who)
+        tables[name] = facts_.resolved(name, facts_.in_force(name, stored[name], in_force[name]), who)
     reached = identity.tables_naming(seen, others, set(schemas.TABLES) - touched, facts.frame)
     return Ahead(facts, tables, touched | reached)
 

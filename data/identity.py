@@ -48,7 +48,7 @@ class Seen:
 
     def named(self, table: str) -> list[ir.Table]:
         """Return source, customer, email, batch_id of each row of a table, once per column that names somebody."""
-        rows = facts.in_force(self.stored[table], self.batches[table])
+        rows = facts.in_force(table, self.stored[table], self.batches[table])
         nobody = ibis.null("string")
         parts = [
             _named(rows, rows[column], nobody)

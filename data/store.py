@@ -87,7 +87,7 @@ class Facts:
         return facts_.LazyTables(self._resolved)
 
     def _resolved(self, name: str) -> ir.Table:
-        rows = facts_.in_force(self.stored[name], self._state.batches_in_force(name))
+        rows = facts_.in_force(name, self.stored[name], self._state.batches_in_force(name))
         return facts_.resolved(name, rows, self._customer_map)
 
     @cached_property

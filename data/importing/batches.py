@@ -119,8 +119,8 @@ def _already_in_force(writer: Writer, store: Store, checked: Checked, batch_id: 
     batch_ids = store.state.batches_in_force(name)
     if not batch_ids:
         return 0
-    stored = writer.stored[name]
-    current = facts.in_force(stored, batch_ids)
+    stored = facts.keyed(name, writer.stored[name])
+    current = facts.in_force(name, writer.stored[name], batch_ids)
     current = current.filter(current.tool == checked.meaning.source).select("row_key", "row_hash")
     repeated = stored.filter(stored.batch_id == batch_id).semi_join(current, ["row_key", "row_hash"])
     return int(writer.backend.to_pyarrow(repeated.count()).as_py())

@@ -99,7 +99,7 @@ def check(block: Block, meaning: Meaning, original: Block | None = None) -> Chec
         text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
         notes.append(text.format(count=keyed.repeats, column=table.key[0]))
     beside = companions(block, table, headers, rejects.index)
-    unmapped = [header for header in block.header if header not in {headers[column] for column in typed}]
+    unmapped = sorted(set(block.header) - {headers[column] for column in typed})
     return Checked(
         meaning=meaning,
         rows=_arrow(keyed.rows, cells.loc[keyed.rows.index, unmapped], table, meaning.source),
@@ -283,7 +283,6 @@ def _arrow(rows: pd.DataFrame, attributes: pd.DataFrame, table: Table, source: s
     arrays["line"] = pa.Array.from_pandas(rows["line"], type=pa.int64())
     arrays["tool"] = pa.array([source] * len(rows), type=pa.string())
     arrays["row_key"] = pa.Array.from_pandas(rows["row_key"], type=pa.string())
-    arrays["row_hash"] = pa.Array.from_pandas(rows["row_hash"], type=pa.string())
     arrays["attributes"] = _attribute_maps(attributes)
     return pa.table(arrays)
 

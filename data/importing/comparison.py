@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from data import schemas
-from data.facts import in_force
+from data.facts import in_force, keyed
 from data.importing.planning import Plan
 from data.importing.texts_of import BEFORE, differences, row_texts
 from data.state import Batch
@@ -115,9 +115,10 @@ def compare(store: Store, plan: Plan, *, examples: int = EXAMPLES) -> Compared:
     name = checked.meaning.table
     with store.read() as facts:
         rows = facts.backend.create_table("compared_rows", checked.rows, temp=True)
-        known = facts.stored[name].semi_join(rows, "row_key")
+        rows = keyed(name, rows)
+        known = keyed(name, facts.stored[name]).semi_join(rows, "row_key")
         known = facts.backend.create_table(
-            "compared_known", in_force(known, store.state.batches_in_force(name)), temp=True
+            "compared_known", _with_lines(in_force(name, known, store.state.batches_in_force(name))), temp=True
         )
         matched = facts.backend.create_table("compared_fates", _matched(rows, known), temp=True)
         counts = facts.frame(matched.group_by("fate").aggregate(rows=ibis._.count())).set_index("fate")["rows"]
@@ -146,7 +147,7 @@ def history(store: Store, table: str, key: str) -> tuple[Version, ...]:
         As `Change.key` names it, or the row key as it is stored.
     """
     with store.read() as facts:
-        stored = facts.stored[table]
+        stored = keyed(table, facts.stored[table])
         ending = SEPARATOR + key.replace(_READABLE, SEPARATOR)
         rows = stored.filter((stored.row_key == key) | stored.row_key.endswith(ending))
         frame = facts.frame(rows.order_by("line"))
@@ -167,6 +168,12 @@ def readable(row_key: str) -> str:
     '2026-11-02 · search'
     """
     return _READABLE.join(row_key.split(SEPARATOR)[1:])
+
+
+def _with_lines(rows: ir.Table) -> ir.Table:
+    """Return the rows with a line for each: those of a large file have none, any that tells them apart will do."""
+    turn = ibis.row_number().over(ibis.window(order_by=rows.row_key))
+    return rows.mutate(line=ibis.coalesce(rows.line, turn.cast("int64")))
 
 
 def _matched(rows: ir.Table, known: ir.Table) -> ir.Table:

@@ -20,7 +20,7 @@ DIGEST_DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Rows with ``row_key`` and ``row_hash``; how many ids were derived and how many rows repeat a key."""
+    """Rows with ``row_key``; how many ids were derived and how many rows repeat a key."""
 
     rows: pd.DataFrame
     ids_derived: int
@@ -44,12 +44,13 @@ def add_keys(rows: pd.DataFrame, table: Table, *, source: str, cells: pd.DataFra
     cells
         The texts of the same rows, all columns of the export: what their content is.
     """
-    content = content_digests(cells)
-    keyed = rows.assign(row_hash=content)
+    keyed = rows.copy(deep=False)
     derived = 0
-    if column := own_id(table):
+    column = own_id(table)
+    if column and keyed[column].isna().any():
         lacking = keyed[column].isna()
         derived = int(lacking.sum())
+        content = content_digests(cells)
         turns = content.groupby(content).cumcount()
         turn = ("-" + (turns + 1).astype("str")).where(turns > 0, "")
         made = "~" + content + turn

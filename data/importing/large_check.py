@@ -100,7 +100,7 @@ def _looked_through(typed: TypedCells) -> tuple[TypedCells, dict[str, Any]]:
     """Return the cells, odd texts read with care, and what they hold."""
     further = _further(typed.table)
     found = glance(typed, further)
-    if found["rows_kept"] == found["rows_read"] and not is_clean(typed, found):
+    if not is_clean(typed, found):
         typed = mended(typed, found)
         found = survey(typed, further)
     if found["rows_kept"] < found["rows_read"] or found.get("keyed") != found.get("distinct_keys"):
@@ -130,8 +130,7 @@ def _rows(typed: TypedCells, source: str, block: Block, found: Mapping[str, Any]
     columns = {f'"{name}"': f'"{name}"' for name in table.names} | {
         "line": "cast(null as bigint)",
         "tool": literal(source),
-        "row_key": large_keys.stored_key(table, source),
-        "row_hash": large_keys.digest(typed.cells),
+        "row_key": "cast(null as varchar)",
         "attributes": _attributes(typed),
     }
     query = f"select {', '.join(f'{value} as {name}' for name, value in columns.items())} from ({kept})"
@@ -148,7 +147,7 @@ def _replacing(replaced: Mapping[str, str]) -> str:
 def _attributes(typed: TypedCells) -> str:
     """Return a map of the columns that are no canonical ones, empty cells left out."""
     taken = {cast.header for cast in typed.casts.values()}
-    extra = [header for header in typed.cells.header if header not in taken]
+    extra = sorted(set(typed.cells.header) - taken)
     if not extra:
         return "map([]::varchar[], []::varchar[])"
     entries = ", ".join(f"{{'k': {literal(header)}, 'v': {typed.cells.cell(header)}}}" for header in extra)

@@ -29,15 +29,6 @@ def key(table: Table) -> str:
     return f"concat_ws({SEPARATOR}, {', '.join(_part(table, column) for column in table.key)})"
 
 
-def stored_key(table: Table, source: str) -> str:
-    """Return ``row_key``, with the turn of rows that share a key of several columns."""
-    own = f"{literal(source)} || {SEPARATOR} || {key(table)}"
-    if len(table.key) == 1:
-        return own
-    turn = f"row_number() over (partition by {key(table)} order by position)"
-    return f"{own} || case when {turn} > 1 then {SEPARATOR} || '#' || {turn} else '' end"
-
-
 def _part(table: Table, column: str) -> str:
     """A customer without an id is named by the address."""
     names = [column, "email"] if table.key == ("customer_id",) and "email" in table.names else [column]

@@ -31,9 +31,9 @@ def returning(store: Store, batch: Batch) -> Returning:
     others = [number for number in in_force if number != batch.batch_id]
     with store.read() as reader:
         stored = reader.stored[batch.table]
-        now = facts.in_force(stored, in_force)
+        now = facts.in_force(batch.table, stored, in_force)
         mine = now.filter(now.batch_id == batch.batch_id).select("row_key")
-        before = facts.in_force(stored, others)
+        before = facts.in_force(batch.table, stored, others)
         keys = before.select("row_key").distinct()
         leaving = int(reader.backend.execute(mine.anti_join(keys, "row_key").count()))
         back = before.semi_join(mine.distinct(), "row_key")

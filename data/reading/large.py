@@ -6,7 +6,9 @@ that is not like that; then the file is left to the careful reading. Known to di
 delimiter are dropped instead of making the quote a part of the cell.
 """
 
+import os
 import tempfile
+import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -100,9 +102,9 @@ def _read(path: Path, offset: int, size: int) -> bytes:
 
 
 def _described(content: bytes | Path, form: Format, table: RawTable, head: bytes) -> LargeFile:
-    held = _written(content) if isinstance(content, bytes) else None
+    held = None if isinstance(content, Path) else _Held(content)
     return LargeFile(
-        path=Path(held.name) if held is not None else Path(content),  # type: ignore[arg-type]
+        path=held.path if held is not None else Path(str(content)),
         delimiter=form.delimiter,
         line_end=r"\r\n" if b"\r\n" in head else r"\n",
         skipped_lines=table.records.lines[0] - 1,
@@ -111,12 +113,15 @@ def _described(content: bytes | Path, form: Format, table: RawTable, head: bytes
     )
 
 
-def _written(content: bytes) -> "tempfile._TemporaryFileWrapper[bytes]":
-    """Write bytes to a file that is gone with the last reference to it."""
-    held = tempfile.NamedTemporaryFile(prefix="rapport-", suffix=".csv")  # noqa: SIM115 - lives as long as the block
-    held.write(content)
-    held.flush()
-    return held
+class _Held:
+    """A temporary file that is gone with the last reference to this."""
+
+    def __init__(self, content: bytes) -> None:
+        handle, name = tempfile.mkstemp(prefix="rapport-", suffix=".csv")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        self.path = Path(name)
+        weakref.finalize(self, self.path.unlink, missing_ok=True)
 
 
 def _is_plain(source: Text) -> bool:

@@ -81,7 +81,9 @@ def test_the_file_of_a_stored_batch_is_the_one_of_its_plan(store: Store) -> None
     assert row[:4] == ["someday", "T2", "b", "'=1+1"]
     back = plan(store, mended(content, ("someday", "2026-11-02")))
     assert back.block.header == found.block.header
-    assert back.checked.rows["attributes"].to_pylist() == [[("Create Date (2)", "b"), ("=x", "=1+1")]]
+    assert [dict(cells) for cells in back.checked.rows["attributes"].to_pylist()] == [
+        {"Create Date (2)": "b", "=x": "=1+1"}
+    ]
 
 
 def test_a_batch_that_set_nothing_aside_has_no_file(store: Store) -> None:
