@@ -10,9 +10,10 @@ import pandas as pd
 
 from data import coverage
 from data.components.activity import buyers
-from data.components.base import Basis, Tables
+from data.components.base import Basis
 from data.coverage import ACTIVITY, Span
 from data.settings import Settings
+from data.workbench import Tables
 
 EXCEEDED_BY = 0.1  # one in ten repeat buyers has a longer gap
 SHORTEST_WINDOW_DAYS = 7

@@ -47,7 +47,7 @@ class Seen:
         return [name for name in naming if self.batches.get(name)]
 
     def named(self, table: str) -> list[ir.Table]:
-        """Return source, customer, email and batch_id of each row of a table, once per column that names somebody."""
+        """Return source, customer, email, batch_id of each row of a table, once per column that names somebody."""
         rows = facts.in_force(self.stored[table], self.batches[table])
         nobody = ibis.null("string")
         parts = [
@@ -103,9 +103,9 @@ def _may_differ(seen: Seen, frame: Frame) -> bool:
     parts = [part for table in seen.tables() for part in seen.named(table)]
     if not parts:
         return False
-    alone = [part.group_by("source").aggregate(alone=part.count(where=part.customer.isnull())) for part in parts]
+    alone = [part.group_by("source").aggregate(alone=part.count(where=~part.customer.notnull())) for part in parts]
     sources = frame(ibis.union(*alone))
-    return bool(sources["source"].nunique(dropna=False) > 1 or sources["alone"].sum())
+    return len(set(sources["source"])) > 1 or bool(sources["alone"].sum())
 
 
 def references(seen: Seen) -> ir.Table:
@@ -148,7 +148,7 @@ def exceptions(named: ir.Table) -> ir.Table:
 
 
 def matching(named: ir.Table) -> ir.Table:
-    """Return how well each source matched: a row of `Matching` per source, over references as `exceptions` takes them.
+    """Return how well each source matched, a row of `Matching` per source, over what `exceptions` takes.
 
     Here an address counts as a reference also where it stands beside an id.
     """
@@ -234,7 +234,7 @@ def _grouped(named: ir.Table, *, alone: bool = True) -> ir.Table:
     )
     addresses = named.filter(named.email.notnull())
     standing = addresses.group_by("source", reference="email").aggregate(
-        first_batch=addresses.first_batch.min(), alone=addresses.count(where=addresses.customer.isnull())
+        first_batch=addresses.first_batch.min(), alone=addresses.count(where=~addresses.customer.notnull())
     )
     standing = standing.filter(standing.alone > 0) if alone else standing
     standing = standing.anti_join(owners, ["source", "reference"])

@@ -96,7 +96,7 @@ class Facts:
 
     @cached_property
     def _customer_map(self) -> ir.Table | None:
-        """The references that mean a customer of another name; None where there are none, which saves every join."""
+        """Whoever means a customer of another name; None where nobody does, which saves every join."""
         named = self._connection.execute("select count(*) from customer_map").fetchall()[0][0]
         return self.derived("customer_map") if named else None
 

@@ -22,9 +22,9 @@ Splits = Mapping[str, list[str] | None]
 
 
 def filled(source: Source, rows: ir.Table) -> ir.Table:
-    """Return one row: per dimension how many different values there are, ``…_empty`` with how many rows have none."""
+    """Return one row: per dimension how many different values, and as ``…_empty`` how many rows have none."""
     values = {name: rows[name].nunique() for name in source.dimensions}
-    empty = {f"{name}_empty": rows.count(where=rows[name].isnull()) for name in source.dimensions}
+    empty = {f"{name}_empty": rows.count(where=~rows[name].notnull()) for name in source.dimensions}
     return rows.aggregate(**values, **empty)
 
 
@@ -79,7 +79,7 @@ def summed(source: Source, rows: ir.Table, splits: Splits, grains: Iterable[str]
     """
     mixed = {name: largest for name, largest in splits.items() if name != source.apart}
     sums = _added(rows, source.own, mixed, grains, total=True)
-    if source.apart not in splits:
+    if source.apart is None or source.apart not in splits:
         return sums
     every = rows.mutate(counts=ibis.literal(value=True))
     return sums.union(_added(every, source.own, {source.apart: splits[source.apart]}, grains, total=False))
@@ -88,7 +88,7 @@ def summed(source: Source, rows: ir.Table, splits: Splits, grains: Iterable[str]
 def all_summed(
     source: Source, rows: ir.Table, splits: Splits, made_of: tuple[Tables, Basis], grains: Iterable[str] = GRAINS
 ) -> ir.Table:
-    """Return all components of a source, as `summed` does; ``made_of`` are the tables and the basis of its rows."""
+    """Return all components of a source as `summed` does; ``made_of`` are the tables and basis of its rows."""
     sums = summed(source, rows, splits, grains)
     counted = [_counted(item, source, splits, made_of, grains) for item in source.counted]
     beside = [_added(item.rows(*made_of), item.components, splits, grains, total=True) for item in source.beside]
@@ -148,7 +148,7 @@ def _firsts_added(
     values = {}
     for grain in grains:
         start = start_of(named.day, grain)
-        first = named.before.isnull() | (named.before < start)
+        first = ~named.before.notnull() | (named.before < start)
         for one in item.components:
             values[f"{one.key}_{grain}"] = named.count(where=first & one.expression(named, start))
     cells = named.group_by("day", *splits).aggregate(**values)

@@ -15,13 +15,12 @@ from data.components.base import (
     Component,
     Reach,
     Source,
-    Tables,
     days_after,
     each_grain,
     with_customer,
 )
 from data.purchases import is_sale
-from data.workbench import once
+from data.workbench import Tables, once
 
 TABLES = ("customers", "orders", "subscriptions", "referrals")
 OPEN_END = ibis.date("2999-12-31")

@@ -100,14 +100,14 @@ class Counted:
     of
         The columns that name the thing; rows in which one of them is empty don't count.
     rows
-        Builds the rows: ``day``, ``of``, the dimensions that differ among rows of a thing, what the conditions need.
+        Builds the rows: ``day``, ``of``, the dimensions in which a thing's rows differ, what the conditions need.
         They are some of the source's own rows, so that no period and segment has them alone.
     components
         The expression is a condition on the rows of a thing, alike for all of a period and segment.
     alike
         The dimensions in which all rows of a thing are alike, so that what is first in total is first in them.
     days
-        Builds the days of each thing over all its rows, with ``before`` and the dimensions in which they are alike.
+        Builds the days of each thing over all its rows, with ``before`` and the dimensions that are ``alike``.
     never_again
         Tells that no thing has a second row, so that none has to be looked for.
     """
@@ -122,7 +122,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Rows of another kind whose components are shown beside those of a source: 0 where it has rows and they none."""
+    """Rows of another kind with components beside those of a source: 0 where it has rows and they none."""
 
     rows: Build
     components: tuple[Component, ...]
@@ -177,8 +177,9 @@ class Source:
     @property
     def components(self) -> tuple[Component, ...]:
         """Every component: its own, what is counted, and those beside."""
-        others = (item for part in (*self.counted, *self.beside) for item in part.components)
-        return (*self.own, *others)
+        counted = (item for part in self.counted for item in part.components)
+        beside = (item for part in self.beside for item in part.components)
+        return (*self.own, *counted, *beside)
 
 
 def each_grain(rows: ir.Table, grains: Iterable[str] = GRAINS) -> ir.Table:

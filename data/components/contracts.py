@@ -10,12 +10,12 @@ from data.components.base import (
     Component,
     Reach,
     Source,
-    Tables,
     days_after,
     each_grain,
     known_by_source,
     with_customer,
 )
+from data.workbench import Tables
 
 TABLES = ("subscriptions", "customers")
 CENT = 0.005  # sums of money that differ by less are equal

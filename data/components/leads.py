@@ -2,7 +2,8 @@
 
 import ibis.expr.types as ir
 
-from data.components.base import Basis, Component, Reach, Source, Tables, days_after, known_by_source
+from data.components.base import Basis, Component, Reach, Source, days_after, known_by_source
+from data.workbench import Tables
 
 TABLES = ("leads",)
 

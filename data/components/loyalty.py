@@ -11,10 +11,10 @@ from data.components.base import (
     Counted,
     Reach,
     Source,
-    Tables,
     known_by_source,
     with_customer,
 )
+from data.workbench import Tables
 
 
 def event_rows(tables: Tables, _basis: Basis) -> ir.Table:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import ibis
 import ibis.expr.types as ir
 
-from data.components.base import Basis, Component, Source, Tables
+from data.components.base import Basis, Component, Source
+from data.workbench import Tables
 
 FEWEST_RECIPIENTS = 5  # a send to fewer is taken for a test
 

@@ -11,10 +11,10 @@ from data.components.base import (
     Counted,
     Reach,
     Source,
-    Tables,
     with_customer,
 )
 from data.purchases import is_sale
+from data.workbench import Tables
 
 TABLES = ("orders", "customers")
 LINE_DIMENSIONS = ("channel", "product", "currency")

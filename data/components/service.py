@@ -7,10 +7,10 @@ from data.components.base import (
     Basis,
     Component,
     Source,
-    Tables,
     hours_between,
     with_customer,
 )
+from data.workbench import Tables
 
 TABLES = ("tickets", "customers")
 DIMENSIONS = ("channel", *CUSTOMER_DIMENSIONS)

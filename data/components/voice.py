@@ -8,11 +8,11 @@ from data.components.base import (
     Basis,
     Component,
     Source,
-    Tables,
     hours_between,
     known_by_source,
     with_customer,
 )
+from data.workbench import Tables
 
 NPS_SCALE = 10
 LARGEST_CSAT_SCALE = 7

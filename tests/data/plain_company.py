@@ -1,7 +1,7 @@
 """A random small company and its orders and activity worked out the plain, slow way, by METRICS.md's definitions.
 
 Persons buy in the shop and at the till, have contracts, and are known to a CRM; the shop and the till give
-addresses on some lines only. No day, grain or segment is treated specially here: everything is looked up per period.
+addresses on some lines only. No grain or segment is treated specially here: everything is looked up per period.
 """
 
 from collections.abc import Iterator

@@ -136,7 +136,7 @@ def main() -> None:
     """Answer rounds until the tests close the pipe."""
     import analytics.jobs
     import cli
-    import data.importing.planning
+    import data.importing.planning  # noqa: F401 -- imported before the forks
 
     del analytics, cli, data
     for line in sys.stdin:
