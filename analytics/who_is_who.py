@@ -112,7 +112,7 @@ def _shared_addresses(store: Store) -> pd.DataFrame:
     """Return source, email and customer of addresses that several ids of one source have."""
     in_force = {name: store.state.batches_in_force(name) for name in TABLES}
     with store.read() as facts:
-        seen = facts.frame(identity.references(facts.stored, in_force))
+        seen = facts.frame(identity.references(identity.Seen(facts.stored, in_force)))
     pairs = seen.dropna(subset=["customer", "email"])[["source", "email", "customer"]].drop_duplicates()
     return pairs[pairs.duplicated(["source", "email"], keep=False)]
 

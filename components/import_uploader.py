@@ -16,9 +16,8 @@ def show() -> None:
     """Draw it; what is dropped is read in the background."""
     turn = st.session_state.get(TURN, 0)
     is_busy = import_work.going_on() is not None
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="import_inbox"):
-        place = st.container(width="stretch")
-        way = _way(is_busy=is_busy)
+    place = st.container()
+    way = _way(is_busy=is_busy)
     text = _("Drop exports here: CSV, TSV, Excel, also as zip or gz, as many as you like")
     if way == "folder":
         text = _("Choose a folder: every file in it is looked at, and only what is new is taken")

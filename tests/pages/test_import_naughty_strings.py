@@ -1,4 +1,4 @@
-"""Strings that break programs reach the page as they stand in the file: byte for byte, in what is shown before storing."""
+"""Strings that break programs reach the page as they stand in the file, in what is shown before storing."""
 
 import csv
 import io
