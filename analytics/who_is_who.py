@@ -201,13 +201,18 @@ def correct(store: Store, correction: Correction, progress: jobs.Progress = jobs
     UnknownNameError
         If no row in force has this reference, or nobody has this customer id.
     """
+    in_force = {name: store.state.batches_in_force(name) for name in TABLES}
     with store.read() as facts:
-        known = facts.frame(facts.derived("customer_map"))
-    mine = known[known["source"] == correction.source]["reference"]
+        seen = facts.frame(identity.references(identity.Seen(facts.stored, in_force)))
+        renamed = facts.frame(facts.derived("customer_map"))
+    mine = pd.concat(
+        [seen.loc[seen["source"] == correction.source, name] for name in ("customer", "email")]
+    ).dropna()
     if correction.reference not in set(mine):
         raise UnknownNameError(_("reference"), correction.reference, list(mine)[:NAMED])
-    if correction.customer_id not in set(known["customer_id"]):
-        raise UnknownNameError(_("customer"), correction.customer_id, list(known["customer_id"])[:NAMED])
+    customers = pd.concat([seen["customer"], renamed["customer_id"]]).dropna()
+    if correction.customer_id not in set(customers):
+        raise UnknownNameError(_("customer"), correction.customer_id, list(customers)[:NAMED])
     store.state.correct_identity(correction.source, correction.reference, correction.customer_id)
     jobs.after_import(store, None, progress)
 

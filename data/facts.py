@@ -61,8 +61,8 @@ CUSTOMER_COLUMNS = {"customers": ("customer_id", "referred_by"), "referrals": ("
 def keyed(name: str, stored: ir.Table) -> ir.Table:
     """Return stored rows with what they are (``row_key``) and what they say (``row_hash``).
 
-    Where a key is the tool and one column it is put together here: stored, key and hash would be two thirds of what an
-    order takes. The hash tells a repeat from a correction; it is the engine's own and only compared with its like.
+    Where a key is the tool and one column it is put together here: stored, key and hash would be most of what an
+    order takes. The hash tells a repeat from a correction; it is the engine's own, only compared with its like.
     """
     table = schemas.table(name)
     said = {column: stored[column] for column in (*table.names, "attributes") if column in stored.columns}

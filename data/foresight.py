@@ -109,7 +109,7 @@ def _texts(frame: pd.DataFrame) -> pa.Table:
 
 def _tones(read: pd.DataFrame) -> pa.Table:
     wanted = facts_.DERIVED["tones"]
-    kinds = {"string": pa.string(), "float64": pa.float64()}
+    kinds = {"string": pa.string(), "float64": pa.float64(), "int64": pa.int64()}
     return pa.table(
         {name: pa.array(read[name], type=kinds[kind], from_pandas=True) for name, kind in wanted.items()}
     )

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.engine import literal, literals
-from data.importing.values import EMPTY_WORDS, Reading, Typed, read_column
+from data.importing.values import EMPTY_WORDS, Reading, read_column
 from data.schemas import Column, Kind
 
 TYPES = {

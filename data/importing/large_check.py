@@ -1,7 +1,7 @@
 """Checks the rows of a large file where they lie, if nothing about them needs care.
 
-It gives what ``data.importing.checking`` gives, which a test holds over every table it takes, or nothing: a file with a
-row to set aside, rows that repeat a key, or ids that a spreadsheet spoilt is left to the careful way.
+It gives what ``data.importing.checking`` gives, which a test holds, or nothing: a file with a row to set aside,
+rows that repeat a key, or ids that a spreadsheet spoilt is left to the careful way.
 """
 
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def check_large(block: Block, meaning: Meaning) -> Checked:
         raise NeedsCareError
     try:
         typed, found = _looked_through(_typed(cells_of(block), table, meaning))
-    except duckdb.Error as problem:  # a row is not like the others
+    except duckdb.InvalidInputException as problem:  # a row is not like the others
         raise NeedsCareError from problem
     lacking = found.get("ids_lacking", 0)
     said = {name: found[name] for name in COUNTED.get(table.name, {})}
@@ -71,7 +71,8 @@ def check_large(block: Block, meaning: Meaning) -> Checked:
             *(said_of_orders(**said) if said else []),
             *(said_of_assumed_order(cast.header, str(cast.date_order)) for cast in _assumed(typed)),
         ),
-        date_order=next((cast.date_order for cast in typed.casts.values() if cast.date_order), None) or _ymd(typed),
+        date_order=next((cast.date_order for cast in typed.casts.values() if cast.date_order), None)
+        or _ymd(typed),
         decimal=next((cast.reading.decimal or "." for cast in typed.casts.values() if cast.is_number), None),
     )
 

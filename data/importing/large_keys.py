@@ -1,8 +1,7 @@
 """What a row of a large file is, in SQL: the keys and digests that ``data.importing.keys`` gives any other row."""
 
-import hashlib
-from data.importing.cells import Cells
 from data.engine import literal
+from data.importing.cells import Cells
 from data.importing.keys import DIGEST_DIGITS, which_headers
 from data.schemas import Table
 
@@ -30,8 +29,7 @@ def key(table: Table) -> str:
 
 
 def _part(table: Table, column: str) -> str:
-    """A customer without an id is named by the address."""
+    """Return a part of the key; a customer without an id is named by the address."""
     names = [column, "email"] if table.key == ("customer_id",) and "email" in table.names else [column]
     texts = ", ".join(f'cast("{name}" as varchar)' for name in names)
     return f"coalesce({texts}, '')"
-

@@ -1,4 +1,4 @@
-"""What the rows of a large file must mean, in SQL: the rules that ``data.importing.rules`` has for any other row."""
+"""What the rows of a large file must mean, in SQL: the rules of ``data.importing.rules``."""
 
 from collections.abc import Mapping
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from data.importing.keys import own_id
 from data.engine import literals
+from data.importing.keys import own_id
 from data.importing.typed import Refusal, TypedCells
 from data.importing.values import REASONS
 from data.schemas import Kind
 from data.texts import _
+
 
 def refusing(typed: TypedCells, accepts: Mapping[str, frozenset[str]]) -> TypedCells:
     """Return the cells with every reason for which a row is set aside, in the order in which they are told."""

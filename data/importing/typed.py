@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from data.engine import Inputs, literal, session
 from data.importing.casts import ANY_EDGES, Cast, sql_type, with_edges, with_odd_cells
 from data.importing.cells import Cells
-from data.engine import Inputs, literal, session
 from data.schemas import Table
 
 
@@ -44,8 +44,7 @@ class TypedCells:
     @property
     def inputs(self) -> Inputs:
         """The tables that the relation names."""
-        odd = {cast.odd_name: cast.odd for cast in self.casts.values() if cast.odd is not None}
-        return odd
+        return {cast.odd_name: cast.odd for cast in self.casts.values() if cast.odd is not None}
 
     def relation(self, *, numbered: bool = False) -> str:
         """Return the relation: the cells, every column of the table, and ``why`` a row is set aside.
@@ -128,15 +127,15 @@ def survey(typed: TypedCells, further: Mapping[str, str]) -> dict[str, Any]:
     Returns
     -------
     dict
-        As ``glance`` gives, without edges; ``failed_…`` per column; ``rows_kept`` and the further aggregates are
-        those of rows that nothing speaks against.
+        As ``glance`` gives, without edges; ``failed_…`` per column; ``rows_kept`` are those that nothing speaks
+        against.
     """
     kept = " filter (why is null)" if typed.refusals else ""
     wanted = {"rows_read": "count(*)", "rows_kept": f"count(*){kept}", **_filled(typed)}
     for name, cast in typed.casts.items():
         wanted[f"read_{name}"] = f'count("{name}")'
         wanted[f"failed_{name}"] = f"count(*) filter ({cast.failed})"
-    return _counted(wanted | {name: f"{aggregate}{kept}" for name, aggregate in further.items()}, typed)
+    return _counted(wanted | dict(further), typed)
 
 
 def _filled(typed: TypedCells) -> dict[str, str]:

@@ -94,11 +94,13 @@ class Dialect:
 class Large(Protocol):
     """A table that the engine reads where it lies."""
 
-    path: Path
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
 
     @property
     def relation(self) -> str:
-        """What the engine reads, as it stands behind ``from``: columns ``c0``, ``c1`` … of text, null for empty."""
+        """What stands behind ``from`` in SQL: columns ``c0``, ``c1`` … of text, null for an empty cell."""
 
     @property
     def size_bytes(self) -> int:

@@ -1,9 +1,9 @@
 """Large files in good order, read by DuckDB where they lie instead of standing in memory.
 
-Taken only where it gives what the careful reading gives: UTF-8, one table from the first row to the last, one header
-row, a plain delimiter, double quotes or none, one kind of line end. DuckDB reads strictly and stops at the first row
-that is not like that; then the file is left to the careful reading. Known to differ: blanks between a quote and the
-delimiter are dropped instead of making the quote a part of the cell.
+Taken only where it gives what the careful reading gives: UTF-8, one table from the first row to the last, one
+header row, a plain delimiter, double quotes or none, one kind of line end. DuckDB reads strictly and stops at the
+first row that is not like that; then the file is left to the careful reading. Known to differ: blanks between a
+quote and the delimiter are dropped instead of making the quote a part of the cell.
 """
 
 import os
@@ -24,6 +24,7 @@ from data.reading.totals import TOTAL_LABEL
 
 LARGE_BYTES = 8_000_000  # below it the careful reading takes a second or two
 HEAD_BYTES = 200_000
+
 
 @dataclass(frozen=True, eq=False)
 class LargeFile:
@@ -90,7 +91,8 @@ def _head_of(content: bytes | Path) -> bytes | None:
     if isinstance(content, bytes):
         head = content[:HEAD_BYTES] if len(content) >= LARGE_BYTES else b""
     else:
-        head = _read(content, 0, HEAD_BYTES) if content.stat().st_size >= LARGE_BYTES else b""
+        is_large = content.is_file() and content.stat().st_size >= LARGE_BYTES
+        head = _read(content, 0, HEAD_BYTES) if is_large else b""
     end = head.rfind(b"\n")
     return head[: end + 1] if end > 0 else None
 

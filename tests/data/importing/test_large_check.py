@@ -14,7 +14,7 @@ FILES = {
     "plain orders": ORDERS + "A1,7,2026-03-01,10.50,1,gift\nA2,8,2026-03-02 09:30,-3,1,\n" * 20,
     "lines of one order": ORDERS + "A1,7,2026-03-01,10.50,1,\nA1,7,2026-03-01,2,1,x\n" * 20,
     "guests": ORDERS + "A1,,2026-03-01,10.50,1,\n" * 20,
-    "no ids": "customer_id,ordered_at,amount,channel\n7,2026-03-01,1,web\n7,2026-03-01,1,web\n8,2026-03-01,1,web\n",
+    "no ids": "customer_id,ordered_at,amount\n7,2026-03-01,1\n7,2026-03-01,1\n8,2026-03-01,1\n",
     "day before month": ORDERS + "A1,7,25/03/2026,10,1,\nA2,7,03/04/2026,10,1,\n" * 20,
     "either order": ORDERS + "A1,7,03/04/2026,10,1,\n" * 20,
     "decimal comma": ORDERS.replace(",", ";") + "A1;7;2026-03-01;1.234,50;1;\nA2;7;2026-03-01;7;1;\n" * 20,
@@ -22,7 +22,7 @@ FILES = {
     "words for nothing": ORDERS + "A1,7,2026-03-01,-,1,NA\nA2,7,2026-03-01,3,n/a,Null\n" * 20,
     "white space": ORDERS + " A1 ,7,2026-03-01, 3.50 ,1,\t\nA2,\u00a08,2026-03-01,3,1,\n" * 20,
     "quoted cells": ORDERS + '"A,1","7","2026-03-01","3.50",1,"say ""hi"""\n' * 20,
-    "customers": "customer_id,email,name,churned\n" + "".join(
+    "customers": "customer_id,email,name,contact_consent\n" + "".join(
         f"{number},U{number}@Example.com,Name {number},{'yes' if number % 3 else 'no'}\n" for number in range(40)
     ),
     "tickets": "ticket_id,opened_at,resolved_at,channel\n" + "".join(

@@ -1,4 +1,4 @@
-"""Large files in good order are known by their head and their last line; anything else is left to the careful reading."""
+"""Large files in good order are known by their head and last line; others are left to the careful reading."""
 
 import pytest
 
