@@ -1,8 +1,8 @@
 """The embedded DuckDB in which rows are checked before they are stored. It holds nothing between two calls.
 
-Cells are checked where they lie: a large file is read by DuckDB itself and never stands in memory as a whole. What
-its own casts read exactly as the careful reading does is left to them; every other distinct text goes to the careful
-reading in Python and comes back as a small table.
+Cells are checked where they lie: a large file is read by DuckDB itself and never stands in memory as a whole.
+What its own casts read exactly as the careful reading does is left to them; every other distinct text goes to the
+careful reading in Python and comes back as a small table.
 """
 
 import tempfile
@@ -15,8 +15,8 @@ import duckdb
 import pyarrow as pa
 
 # For readers and writers. What doesn't fit lies on the disk while it is needed: a file of 25 million lines (1 GB)
-# is added up with less than 2 GB in all, Python's share included. Left to itself the engine takes four fifths of the
-# machine, which is shared with the pages' server.
+# is added up with less than 2 GB in all, Python's share included. Left to itself the engine takes four fifths of
+# the machine, which is shared with the pages' server.
 MEMORY_LIMIT = "1GB"
 Inputs = Mapping[str, pa.Table]
 

@@ -50,6 +50,8 @@ def test_a_state_from_before_stale_tables_were_kept_opens_and_is_stale_as_a_whol
     changed(State(path), "orders")
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("drop table stale_tables")
+    connection.execute("drop table reading_answers")
+    connection.execute("alter table batches drop column details")
     connection.execute("update counters set name = 'derived' where name = 'tables'")
     connection.execute("pragma user_version = 1")
     connection.close()
