@@ -1,22 +1,12 @@
-"""A process that has imported the whole product once, and forks children that run the command line and may be killed.
-
-``python -m tests.faults.nursery`` reads a line of JSON per round from stdin, a list of runs that start together,
-and answers with a line of JSON: what became of each. Two hundred kills cost two hundred forks instead of two
-hundred starts of Python.
-"""
+"""Runs of the command line that start in a moment, together if need be, and end badly on purpose."""
 
 import json
-import os
-import resource
 import signal
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +15,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 class Run:
     """One run of the command line, and what happens to it.
 
-    ``kill_after`` seconds it is killed; or it kills itself at its ``die_at``-th step of writing; or it may write no
+    It is killed after ``kill_after`` seconds, or kills itself at its ``die_at``-th step of writing, or may write no
     file larger than ``most_bytes``.
     """
 
@@ -54,10 +44,13 @@ class Outcome:
 
 
 class Nursery:
-    """The helper process, seen from the tests."""
+    """A process that has imported the whole product once, and forks a child for each run.
+
+    Two hundred kills cost two hundred forks instead of two hundred starts of Python.
+    """
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.faults.nursery"]
+        command = [sys.executable, "-m", "tests.faults.forks"]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True)
 
@@ -65,84 +58,13 @@ class Nursery:
         """Start the runs together, and return their outcomes once all have ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        print(json.dumps([asdict(run) for run in runs]), file=self._process.stdin, flush=True)
+        self._process.stdin.write(json.dumps([asdict(run) for run in runs]) + "\n")
+        self._process.stdin.flush()
         return [Outcome(**record) for record in json.loads(self._process.stdout.readline())]
+
+    def run_one(self, *arguments: str, **ending: Any) -> Outcome:
+        """Run the command line once."""
+        return self.run(Run(arguments, **ending))[0]
 
     def close(self) -> None:
         self._process.communicate(timeout=60)
-
-
-def _start(run: Run, out: IO[bytes], said: IO[bytes]) -> int:
-    child = os.fork()
-    if child:
-        return child
-    status = 70
-    try:
-        os.dup2(out.fileno(), 1)
-        os.dup2(said.fileno(), 2)
-        status = _work(run)
-    finally:
-        os._exit(status)
-
-
-def _work(run: Run) -> int:
-    import cli
-    from tests.faults import steps
-
-    if run.most_bytes is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (run.most_bytes, run.most_bytes))
-    if run.die_at is not None:
-        steps.die_at(run.die_at)
-    try:
-        cli.run(lambda: cli.main(list(run.arguments), standalone_mode=True))
-    except SystemExit as end:
-        return int(end.code or 0)
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        return 99
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    return 0
-
-
-def _round(runs: Sequence[Run]) -> list[Outcome]:
-    files = [(tempfile.TemporaryFile(), tempfile.TemporaryFile()) for _run in runs]
-    started = time.monotonic()
-    children = [_start(run, *pair) for run, pair in zip(runs, files, strict=True)]
-    for child, run in zip(children, runs, strict=True):
-        if run.kill_after is not None:
-            time.sleep(max(0.0, started + run.kill_after - time.monotonic()))
-            os.kill(child, signal.SIGKILL)  # not waited for yet: its number is still its own
-    ended = {child: _ended(child, started) for child in children}
-    return [
-        Outcome(*ended[child][:1], *map(_text, pair), ended[child][1])
-        for child, pair in zip(children, files, strict=True)
-    ]
-
-
-def _ended(child: int, started: float) -> tuple[int, float]:
-    _child, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), time.monotonic() - started
-
-
-def _text(stream: IO[bytes]) -> str:
-    stream.seek(0)
-    with stream:
-        return stream.read().decode(errors="replace")
-
-
-def main() -> None:
-    """Answer rounds until the tests close the pipe."""
-    import analytics.jobs
-    import cli
-    import data.importing.planning  # noqa: F401 -- imported before the forks
-
-    del analytics, cli, data
-    for line in sys.stdin:
-        runs = [Run(**(record | {"arguments": tuple(record["arguments"])})) for record in json.loads(line)]
-        print(json.dumps([asdict(outcome) for outcome in _round(runs)]), flush=True)
-
-
-if __name__ == "__main__":
-    main()
