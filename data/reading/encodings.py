@@ -18,6 +18,7 @@ BYTE_ORDER_MARKS = (
 SAMPLE_BYTES = 20_000
 PLAIN_CHARACTERS = 0.02  # of a text in UTF-16: delimiters and line ends at least
 MOST_DOUBTFUL = 0.01
+MOST_PAIRS = 0.4
 
 
 def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, tuple[str, ...]]:
@@ -71,17 +72,23 @@ def _plain_share(sample: bytes, encoding: str) -> float:
     """Return the share of printable ASCII among the characters, 0 where some can't stand in a text."""
     text = sample.decode(encoding, errors="replace")
     doubtful = sum((letter < " " and letter not in "\t\r\n") or letter == "\ufffd" for letter in text)
+    pairs = sum(" " <= first <= "~" and " " <= second <= "~" for first, second in map(_as_two_bytes, text))
+    if pairs > MOST_PAIRS * len(text):
+        return 0.0  # an eight-bit text seen two letters at a time
     doubtful += sum(unicodedata.category(letter) in {"Cn", "Co"} for letter in set(text)) * 2
     if doubtful > MOST_DOUBTFUL * len(text) + 1:
         return 0.0
     return sum(letter <= "~" for letter in text) / len(text)
 
 
+def _as_two_bytes(letter: str) -> tuple[str, str]:
+    return chr(ord(letter) >> 8 & 0xFF), chr(ord(letter) & 0xFF)
+
+
 def _guessed(content: bytes) -> tuple[str, str, tuple[str, ...]]:
-    damaged = _damaged_utf8(content)
-    if damaged is not None:
-        return damaged
     name = likely_encoding(content)
+    if name == "utf-8":
+        return _damaged_utf8(content)
     text, wrong = _with_every_byte(content, name)
     warning = _("The file doesn't say its encoding; it was read as {encoding}. Check the accented letters.")
     warnings = [warning.format(encoding=name)]
@@ -108,13 +115,10 @@ def _with_every_byte(content: bytes, encoding: str) -> tuple[str, int]:
     return text, text.count("\ufffd")
 
 
-def _damaged_utf8(content: bytes) -> tuple[str, str, tuple[str, ...]] | None:
+def _damaged_utf8(content: bytes) -> tuple[str, str, tuple[str, ...]]:
     """UTF-8 in which a few bytes of another encoding were mixed: the good letters are kept."""
     text = content.decode("utf-8", errors="surrogateescape")
     foreign = sum("\udc80" <= letter <= "\udcff" for letter in text)
-    others = sum(letter > "\x7f" for letter in text) - foreign
-    if foreign * 10 > others:
-        return None
     mended = re.sub(r"[\udc80-\udcff]", lambda found: _single_byte(ord(found.group()) - 0xDC00), text)
     warning = _n(
         "{count} byte is not UTF-8 like the rest; it was read as a Western letter.",

@@ -58,9 +58,12 @@ def _not_a_table(name: str, what: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Control bytes don't stand in text; a UTF-16 text is told by its zeros in every other byte."""
+    """Control bytes don't stand in text, or in few of its lines; UTF-16 is told by its zeros beside other bytes."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not head:
         return False
     if utf16_without_mark(head) is not None:
         return False
-    return len(head) - len(head.translate(None, CONTROL_BYTES)) > 0.02 * len(head)
+    if len(head) - len(head.translate(None, CONTROL_BYTES)) <= 0.02 * len(head):
+        return False
+    lines = head.splitlines()
+    return 2 * sum(line == line.translate(None, CONTROL_BYTES) for line in lines) <= len(lines)
