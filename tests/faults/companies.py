@@ -63,7 +63,7 @@ def write_exports(folder: Path) -> list[Path]:
 
 
 def picture(url: str) -> dict[str, pd.DataFrame]:
-    """Return everything a store says, by name, without the numbers of batches: those are given once and never again.
+    """Return everything a store says, by name, without batch numbers: those are given once and never again.
 
     What a killed process left is made whole first, as at every start.
     """

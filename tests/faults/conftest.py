@@ -23,7 +23,7 @@ def nursery() -> Iterator[Nursery]:
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What the company is before the import, after it, and after it was taken back; and how long the import takes."""
+    """What the company is before, after the import, and after it was taken back; and how long the import takes."""
 
     before: dict[str, pd.DataFrame]
     after: dict[str, pd.DataFrame]

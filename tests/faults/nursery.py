@@ -15,7 +15,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 class Run:
     """One run of the command line, and what happens to it.
 
-    It is killed after ``kill_after`` seconds, or kills itself at its ``die_at``-th step of writing, or may write no
+    It is killed after ``kill_after`` seconds, or kills itself at its ``die_at``-th step of writing, or may write
+    no
     file larger than ``most_bytes``.
     """
 
