@@ -1,10 +1,14 @@
 """What each tool's own report would show beside what the product counts, with every difference explained."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.rhythm import source_label
+from data import store_counts
+from data.state import Batch
 from data.store import Store
+from data.texts import _
 
 ROWS = "rows"
 
@@ -74,6 +78,42 @@ class Reconciled:
 
 
 def by_source(store: Store) -> list[Reconciled]:
-    """Return every source that files came from, those with the most rows first."""
-    del store
-    return []
+    """Return every source that files came from, those with the most rows first.
+
+    Rows are compared: what the files hold, less what was set aside, came again or is a test, is what counts.
+    """
+    batches = [batch for batch in store.state.batches() if batch.in_force]
+    sources = dict.fromkeys((batch.source, batch.table) for batch in batches)
+    found = [
+        _reconciled(
+            store, source, table, [each for each in batches if (each.source, each.table) == (source, table)]
+        )
+        for source, table in sources
+    ]
+    return sorted(found, key=lambda one: -one.measures[0].tool)
+
+
+def _reconciled(store: Store, source: str, table: str, batches: Sequence[Batch]) -> Reconciled:
+    counted = store_counts.of_source(store, source, table)
+    read = sum(batch.rows_read for batch in batches)
+    aside = sum(batch.rows_rejected for batch in batches)
+    differences = (
+        Difference("set_aside", _("Rows set aside, because something in them can't be read"), {ROWS: aside}),
+        Difference(
+            "again", _("Rows that came again: repeated in a file, or replaced by a newer one"),
+            {ROWS: read - aside - counted.rows},
+        ),
+        Difference("tests", _("Sends marked as tests or to fewer than five recipients"), {ROWS: counted.tests}),
+    )  # fmt: skip
+    return Reconciled(
+        source=source,
+        table=table,
+        label=source_label(source, table),
+        files=len(batches),
+        measures=(Measure(ROWS, _("Rows"), read, counted.rows - counted.tests),),
+        differences=tuple(each for each in differences if each.amounts[ROWS]),
+        first_day=counted.first_day,
+        last_day=counted.last_day,
+        counted_first_day=counted.first_day,
+        counted_last_day=counted.last_day,
+    )
