@@ -26,10 +26,10 @@ def of_source(store: Store, source: str, table: str) -> Counts:
     with store.read() as reader:
         rows = facts.in_force(table, reader.stored[table], store.state.batches_in_force(table))
         rows = rows.filter(rows.tool == source)
-        when = rows[moment].cast("date") if moment else ibis.null("date")
+        rows = rows.mutate(day=rows[moment].cast("date") if moment else ibis.null("date"))
         is_test = rows.is_test if "is_test" in rows.columns else ibis.literal(value=False)
         asked = rows.aggregate(
-            rows=rows.count(), tests=rows.count(where=is_test), first=when.min(), last=when.max()
+            rows=rows.count(), tests=rows.count(where=is_test), first=rows.day.min(), last=rows.day.max()
         )
         (found,) = reader.frame(asked).to_dict("records")
     tests = 0 if pd.isna(found["tests"]) else int(found["tests"])

@@ -35,6 +35,14 @@ def test_rows_set_aside_replaced_and_repeated_are_told_apart(store):
     assert (str(orders.first_day), str(orders.last_day)) == ("2026-11-02", "2026-11-04")
 
 
+def test_customers_have_rows_and_no_days(store):
+    bring(store, "people.csv", "customer_id,email\n1,a@example.com\n1,b@example.com\n2,c@example.com\n")
+    (people,) = by_source(store)
+    # three rows were read, customer 1 twice
+    assert (people.measures[0].tool, people.measures[0].product, people.first_day) == (3, 2, None)
+    assert {each.key: each.amounts[ROWS] for each in people.differences} == {"again": 1}
+
+
 def test_test_sends_are_rows_of_the_tool_that_do_not_count(store):
     bring(store, "sends.csv", SENDS + "News,2026-11-02,900,890,300\nTrial,2026-11-01,2,2,2\n")
     (sends,) = by_source(store)
