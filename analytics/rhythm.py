@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
 import pandas as pd
 
 from data import coverage
+from data.recognising import profiles
 from data.recognising.recognise import OWN
 from data.schemas import TABLES
 from data.state import Batch
@@ -94,10 +96,16 @@ def source_label(source: str, table: str) -> str:
     Examples
     --------
     >>> source_label("hubspot", "tickets"), source_label("own", "orders")
-    ('hubspot: Support tickets', 'Orders')
+    ('HubSpot: Support tickets', 'Orders')
     """
     rows = _(TABLES[table].label)
-    return rows if source == OWN else f"{source}: {rows}"
+    return rows if source == OWN else f"{_tools().get(source, source)}: {rows}"
+
+
+@cache
+def _tools() -> dict[str, str]:
+    """Return the tools by the names that rows carry."""
+    return {profile.source: profile.tool for profile in profiles()}
 
 
 def _sentence(label: str, since: int, usual: int | None) -> str:

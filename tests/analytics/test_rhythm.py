@@ -26,7 +26,7 @@ def test_a_source_that_comes_every_seven_days_is_late_after_twelve(store):
     (found,) = rhythm.sources(store, date(2026, 11, 21))
     assert (found.usual_days, found.days_since, found.days_late, found.is_late) == (7, 12, 5, True)
     assert found.last_data_day == date(2026, 11, 9)
-    assert found.sentence == "hubspot: Support tickets has not come for 12 days; it usually comes every 7 days."
+    assert found.sentence == "HubSpot: Support tickets has not come for 12 days; it usually comes every 7 days."
 
 
 def test_on_the_seventh_day_it_is_not_late_yet(store):
