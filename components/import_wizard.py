@@ -31,15 +31,17 @@ def button(files: Sequence[File]) -> None:
     if not files or import_work.going_on() == "storing":
         return
     ready = [file for file in files if file.ready]
-    label = _n("Import {count} file", "Import {count} files", len(ready)).format(count=len(ready))
     if import_work.last() is not None:
         st.markdown(escaped(state(files)))
+    if not ready:
+        return
+    is_busy = import_work.going_on() is not None
     st.button(
-        label,
-        type="primary",
+        _n("Import {count} file", "Import {count} files", len(ready)).format(count=len(ready)),
+        type="secondary" if is_busy else "primary",  # the words on a primary button that is off can't be read
         key="import_all",
         icon=":material/download_done:",
-        disabled=not ready or import_work.going_on() is not None,
+        disabled=is_busy,
         on_click=import_work.store_files,
         args=(ready,),
     )
