@@ -24,14 +24,21 @@ def show(table: Table) -> None:
     recognition = table.plan.recognition
     with st.container(gap="small"):
         _table_choice(table)
-        if recognition is None or recognition.table is None:
+        held = _held(table)
+        if recognition is None or held is None:
             return
-        if recognition.table == "customers":
+        if held == "customers":
             _label_choice(table, dict(recognition.mapping))
         for question in table.asked:
             if question not in table.unanswered:
                 import_doubts.ask(table, question)
-        _column_choices(table, recognition.table, dict(recognition.mapping))
+        _column_choices(table, held, dict(recognition.mapping))
+
+
+def _held(table: Table) -> str | None:
+    """Return what the table holds, or would hold were what is missing chosen."""
+    recognition = table.plan.recognition
+    return (recognition.table or recognition.towards) if recognition else None
 
 
 def _table_choice(table: Table) -> None:
@@ -39,7 +46,7 @@ def _table_choice(table: Table) -> None:
     _choice(
         _("What one row of it is"),
         list(TABLES),
-        recognition.table if recognition else None,
+        _held(table),
         key=f"import_table_{table.key}",
         shown=lambda name: f"{_(TABLES[name].label)} ({_(TABLES[name].one_row)})",
         placeholder=_("Choose what it holds"),
