@@ -8,6 +8,7 @@ from data.importing.planning import ImportOptions, Plan, plan_file
 from data.importing.rows import LargeRows
 from data.reading import large
 from data.state import State
+from data.store import Store
 
 ORDERS = "order_id,customer_id,ordered_at,amount,quantity,note\n"
 FILES = {
@@ -85,3 +86,19 @@ def test_a_column_chosen_by_hand_keeps_a_large_file_large(state, monkeypatch):
     plan = planned(FILES["plain orders"], state, monkeypatch, quick=True)
     again = planning.plan_block(plan.block, "digest", ImportOptions(mapping={"note": "product"}), state)
     assert again.checked.rows.slice(0, 1).column("product").to_pylist() == ["gift"]
+
+
+def test_headers_cells_and_a_file_name_that_would_be_sql_are_texts(tmp_path, monkeypatch):
+    monkeypatch.setattr(large, "LARGE_BYTES", 0)
+    store = Store(f"duckdb:///{tmp_path / 'facts.duckdb'}")
+    header = 'order_id,customer_id,ordered_at,amount,"x\'); drop table orders; --"\n'
+    path = tmp_path / "it's; drop table orders --.csv"
+    path.write_text(header + "A1,O'Neil,2026-03-01,1,'; select 1; --\n" * 20)
+    (plan,) = plan_file(path.name, path, ImportOptions(), store.state)
+    assert isinstance(plan.checked.rows, LargeRows)
+    planning.store_plan(store, plan, at="2026-03-02T09:00:00", by="analyst")
+    with store.read() as facts:
+        rows = facts.frame(facts.stored["orders"])
+    assert len(rows) == 20
+    assert set(rows["customer_id"]) == {"O'Neil"}
+    assert dict(rows["attributes"].iloc[0]) == {"x'); drop table orders; --": "'; select 1; --"}
