@@ -1,4 +1,4 @@
-"""What each tool's own report shows beside what counts here, every difference explained."""
+"""What each tool's files hold beside what counts here, every difference explained."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ def _source(one: Reconciled) -> None:
 def table_of(one: Reconciled) -> list[dict[str, str | float]]:
     """Return a source's sum: what the tool shows, less each difference, is what counts here."""
     rows: list[dict[str, str | float]] = [
-        {"what": _("The tool's own report")} | {measure.key: measure.tool for measure in one.measures}
+        {"what": _("In the files")} | {measure.key: measure.tool for measure in one.measures}
     ]
     rows += [
         {"what": difference.sentence}

@@ -15,7 +15,7 @@ def show() -> None:
     layout.section(_("Can these numbers be trusted?"))
     _folded("rhythm", _("When each source comes"), ":material/schedule:", import_rhythm.show)
     _folded(
-        "sums", _("What the tools show, and what counts here"), ":material/balance:", import_reconciliation.show
+        "sums", _("What the files hold, and what counts here"), ":material/balance:", import_reconciliation.show
     )
     _folded("who", _("Who is who: rows that found their customer"), ":material/group:", import_who_is_who.show)
 

@@ -158,8 +158,9 @@ def _empty(incoming: pd.DataFrame, known: pd.DataFrame, name: str) -> Iterator[D
             before = known[column].notna().mean()
             yield Doubtful(Doubt.EMPTY, text.format(share=share, column=column, before=before))
         elif known.empty and column in NEEDED.get(name, ()):
-            text = _("{share:.0%} of {column} is empty, which KPIs are made of.")
-            yield Doubtful(Doubt.EMPTY, text.format(share=share, column=column))
+            text = _("{share:.0%} of the rows don't say “{meaning}” ({column}), which KPIs are made of.")
+            meaning = _(TABLES[name].column(column).meaning)
+            yield Doubtful(Doubt.EMPTY, text.format(share=share, meaning=meaning, column=column))
 
 
 def _future(incoming: pd.DataFrame, name: str, today: date) -> Iterator[Doubtful]:
