@@ -84,7 +84,7 @@ def test_thirty_percent_of_a_column_that_used_to_be_filled_empty_is_doubtful(sto
 
 def test_a_first_file_that_lacks_what_kpis_need_is_doubtful(store):
     some = lines("2026-11-05", 7, prefix="B") + lines("2026-11-05", 3, amount="", prefix="C")
-    assert "30% of amount is empty" in sentence(store, some)
+    assert "30% of the rows don't say “what the line came to” (amount)" in sentence(store, some)
 
 
 def test_tomorrow_is_doubtful_and_today_is_not(store):
