@@ -25,11 +25,6 @@ class Cells:
         """The names of the columns in SQL."""
         return tuple(f"c{position}" for position in range(len(self.header)))
 
-    @property
-    def numbered(self) -> str:
-        """The relation with ``position``: each row's turn in the file, from 0. It is read by one core alone."""
-        return f"(select *, row_number() over () - 1 as position from {self.relation})"
-
     def cell(self, header: str) -> str:
         """Return the name in SQL of a header's column."""
         return f"c{self.header.index(header)}"

@@ -46,16 +46,15 @@ class TypedCells:
         """The tables that the relation names."""
         return {cast.odd_name: cast.odd for cast in self.casts.values() if cast.odd is not None}
 
-    def relation(self, *, numbered: bool = False) -> str:
+    def relation(self) -> str:
         """Return the relation: the cells, every column of the table, and ``why`` a row is set aside.
 
         ``why`` is the number of the first refusal that holds, null for a row that is kept; it is only there where
         rows can be set aside.
         """
-        source = self.cells.numbered if numbered else self.cells.relation
         values = ", ".join(f'{self._value(name)} as "{name}"' for name in self.table.names)
         joins = " ".join(cast.join for cast in self.casts.values())
-        typed = f"(select cells.*, {values} from {source} as cells {joins})"
+        typed = f"(select cells.*, {values} from {self.cells.relation} as cells {joins})"
         return f"(select *, {self._why()} as why from {typed})" if self.refusals else typed
 
     def _value(self, name: str) -> str:
