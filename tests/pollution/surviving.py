@@ -42,9 +42,8 @@ def _read_one(seed: int, folder: Path, found: Survival) -> None:
     try:
         blocks = read_file("damaged.csv", file.content)
         read_plain(source, folder / "out")
-    except RapportError as error:
+    except RapportError:
         found.refused += 1
-        assert str(error)
         return
     except Exception as error:  # noqa: BLE001 -- finding those is what this is for
         found.crashed.append(f"seed {seed}: {error!r}")
