@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 UV_VERSION := 0.13.9
 
-.PHONY: run test lint bench pollution lock docs pictures clean
+.PHONY: run test faults lint bench pollution lock docs pictures clean
 
 run: $(VENV)/run.done
 	$(BIN)/python cli.py prepare
@@ -14,6 +14,10 @@ run: $(VENV)/run.done
 test: $(VENV)/test.done
 	./tests/install_browser.sh
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# two hundred kills of an import and more; `make test` has a few of them
+faults: $(VENV)/test.done
+	$(BIN)/python -m pytest tests/faults -m "faults or not faults" -o log_cli=true -o log_cli_level=INFO
 
 lint: $(VENV)/test.done
 	$(BIN)/ruff check .

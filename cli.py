@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused or failed with the reason on stderr and nothing s
 
 import getpass
 import json
+import logging
 import math
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -145,6 +146,9 @@ def import_(
     dry_run: bool,
 ) -> None:
     """Import exports: files, or folders of them."""
+    from data.reading import guarded
+
+    guarded.warm_up()  # it starts while this process imports the rest
     from analytics import jobs
     from data.importing.planning import ImportOptions, plan_file, store_plan
 
@@ -204,13 +208,13 @@ def _import_line(report: Mapping[str, Any]) -> str:
 @click.pass_obj
 def read(session: Session, paths: tuple[Path, ...], out_dir: Path) -> None:
     """Read files as import reads them and write them as plain CSV."""
-    from data.reading import read_plain
+    from data.reading.guarded import read_plain
 
     written: list[dict[str, Any]] = []
     failed = False
     for path in paths:
         try:
-            written.extend(read_plain(path, out_dir))
+            written.extend(read_plain(path, out_dir, taken={Path(entry["out"]).name for entry in written}))
         except RapportError as problem:
             failed = True
             click.echo(str(problem), err=True)
@@ -280,12 +284,13 @@ def metrics(
 def churn(session: Session, as_of: date | None, horizon_days: int, mode: str | None, out: Path | None) -> None:
     """Train the churn model, score, and print its report card."""
     from analytics import churn as model
+    from data.harmless import guarded
 
     store = session.store
     result = model.run(store, as_of=as_of, horizon_days=horizon_days, mode=mode, progress=session.progress)
     model.save(store, result, by=_who(), at=datetime.now().astimezone())
     if out:
-        result.scores.to_csv(out, index=False)
+        guarded(result.scores).to_csv(out, index=False)
     session.print(result.card, (f"{name}: {value}" for name, value in result.card.items()))
 
 
@@ -311,10 +316,11 @@ def settings(session: Session, changes: dict[str, str]) -> None:
 def lifetime_value(session: Session, as_of: date | None, horizon_days: int, out: Path | None) -> None:
     """Fit BG/NBD and Gamma-Gamma on the orders."""
     from analytics import lifetime_value as models
+    from data.harmless import guarded
 
     found = models.run(session.store, as_of=as_of, horizon_days=horizon_days)
     if out:
-        found.customers.to_csv(out, index=False)
+        guarded(found.customers).to_csv(out, index=False)
     session.print(found.record, (f"{name}: {value}" for name, value in found.record.items()))
 
 
@@ -388,6 +394,7 @@ def prepare(session: Session) -> None:
 
 def run(command: Callable[[], Any] = main) -> None:
     """Run the command line; what a person can mend is said on stderr without a stack trace."""
+    logging.getLogger("data").addHandler(logging.NullHandler())  # what is logged of a broken file is said as well
     try:
         command()
     except RapportError as problem:

@@ -11,7 +11,7 @@ from analytics.metrics import CATALOGUE, metric
 from analytics.periods import Coverage
 from analytics.trends import Sums
 from data import coverage, rollups
-from data.store import Facts, Store
+from data.store import Store
 
 
 def load(
@@ -28,7 +28,7 @@ def load(
             parts=trends.wide(rows[~is_total]),
             grain=grain,
             dimension=dimension,
-            coverage=_coverage(facts),
+            coverage=coverage_of(facts.frame(facts.derived("coverage"))),
             settings=store.state.settings(),
             inactivity_window_days=rollups.inactivity_window_days(facts),
             currency=rollups.main_currency(facts),
@@ -64,9 +64,9 @@ def rows(store: Store, asked: Asked) -> pd.DataFrame:
     return trends.table(sums, metrics, start=asked.start, end=asked.end)
 
 
-def _coverage(facts: Facts) -> Coverage:
-    frame = facts.frame(facts.derived("coverage"))
-    known = coverage.spans(frame)
+def coverage_of(stored: pd.DataFrame) -> Coverage:
+    """Return which periods are whole, from the table of that name as it is stored."""
+    known = coverage.spans(stored)
     active = coverage.activity_span(known)
     spans = known | ({coverage.ACTIVITY: active} if active else {})
     days = {name: (span.first_day, span.last_day, span.usual_gap_days) for name, span in spans.items()}

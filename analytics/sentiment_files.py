@@ -9,7 +9,7 @@ import pandas as pd
 from analytics import sentiment
 from data.errors import UnknownNameError, UnreadableFileError
 from data.reading.blocks import Block
-from data.reading.reader import read_file
+from data.reading.guarded import read_file
 from data.texts import _
 
 ADDED_COLUMNS = ("language", "label", "polarity", "confidence")

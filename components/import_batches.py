@@ -1,17 +1,20 @@
-"""The imports in force: who brought what and when, each taken back with one click."""
+"""The imports: who brought what and when; each can be taken back with one click, also an older one."""
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
-from analytics import jobs
-from components import clock, dates, import_plans, layout, loaders, who
-from components.import_sentences import escaped, exact
-from components.texts import _, _n
+from components import dates, import_preview, import_work, layout, loaders
+from components.import_sentences import escaped, exact, listed
+from components.texts import _, _n, mark
+from data.importing import rejects_file
+from data.importing.returning import Returning, returning
 from data.schemas import TABLES
 from data.state import Batch
 
-SHOWN = 10
+ON_A_PAGE = 10
+WHICH = {"in_force": mark("In force"), "taken_back": mark("Taken back")}
 
 
 def in_force() -> list[Batch]:
@@ -20,15 +23,17 @@ def in_force() -> list[Batch]:
 
 
 def show() -> None:
-    """Draw the list, with a button each."""
-    batches = in_force()
-    if not batches:
+    """Draw the list, a page of it at a time."""
+    every = loaders.company_store().state.batches()
+    if not every:
         return
-    layout.section(_("Imports in force"), _("Taking one back brings back the rows it had replaced."))
-    every = len(batches) <= SHOWN or st.toggle(
-        _("Show all {count}").format(count=len(batches)), key="import_batches_all"
-    )
-    for batch in batches if every else batches[:SHOWN]:
+    layout.section(_("Imports"), _("Taking one back brings back the rows it had replaced."))
+    chosen = _which(every)
+    shown = [batch for batch in every if batch.in_force == (chosen == "in_force")]
+    if not shown:
+        st.caption(_("No import is in force."))
+    start = _page(len(shown), chosen) * ON_A_PAGE
+    for batch in shown[start : start + ON_A_PAGE]:
         _row(batch)
 
 
@@ -41,9 +46,38 @@ def when_and_who(batch: Batch) -> str:
     >>> when_and_who(Batch("a.csv", None, "", "orders", "own", *counts, *nothing, "2026-11-16T09:05:00", "Ann"))
     '16 Nov 2026, 09:05 by Ann'
     """
-    moment = datetime.fromisoformat(batch.imported_at)
+    return _moment(batch.imported_at, batch.imported_by)
+
+
+def _moment(at: str, by: str | None) -> str:
+    moment = datetime.fromisoformat(at)
     text = _("{day}, {time} by {who}")
-    return text.format(day=dates.day(moment.date()), time=f"{moment:%H:%M}", who=batch.imported_by)
+    return text.format(day=dates.day(moment.date()), time=f"{moment:%H:%M}", who=by)
+
+
+def _which(every: list[Batch]) -> str:
+    """Return which imports to show; asked only once something was taken back."""
+    counts = {"in_force": sum(batch.in_force for batch in every)}
+    counts["taken_back"] = len(every) - counts["in_force"]
+    if not counts["taken_back"]:
+        return "in_force"
+    return st.segmented_control(
+        _("Which imports"),
+        list(WHICH),
+        default="in_force",
+        required=True,
+        format_func=lambda name: f"{_(WHICH[name])} ({exact(counts[name])})",
+        key="import_batches_which",
+        label_visibility="collapsed",
+    )
+
+
+def _page(count: int, chosen: str) -> int:
+    """Return which page of the list to show, counted from 0."""
+    pages = -(-count // ON_A_PAGE)
+    if pages < 2:
+        return 0
+    return st.pagination(pages, key=f"import_batches_page_{chosen}_{pages}") - 1
 
 
 def _row(batch: Batch) -> None:
@@ -55,10 +89,23 @@ def _row(batch: Batch) -> None:
         key=f"import_batch_{batch.batch_id}",
     ):
         with st.container(gap=None, width="stretch"):
-            st.markdown(f"**{escaped(batch.file)}** · {_(TABLES[batch.table].label)}")
-            st.caption(f"{_counts(batch)} · {when_and_who(batch)}")
-        if st.button(_("Take back"), key=f"import_undo_{batch.batch_id}", icon=":material/undo:", width="content"):
-            _take_back(batch)
+            st.markdown(f"**{escaped(_named(batch))}** · {_(TABLES[batch.table].label)}")
+            st.caption(f"{_counts(batch)} · {escaped(when_and_who(batch))}{_undone(batch)}")
+        if batch.rows_rejected:
+            _set_aside(batch)
+        if batch.in_force:
+            st.button(_("Take back"), key=f"import_undo_{batch.batch_id}", icon=":material/undo:", width="content",
+                      disabled=import_work.going_on() is not None, on_click=_take_back, args=(batch,))  # fmt: skip
+
+
+def _named(batch: Batch) -> str:
+    return f"{batch.file} › {batch.part}" if batch.part else batch.file
+
+
+def _undone(batch: Batch) -> str:
+    if batch.undone_at is None:
+        return ""
+    return " · " + escaped(_("taken back {when}").format(when=_moment(batch.undone_at, batch.undone_by)))
 
 
 def _counts(batch: Batch) -> str:
@@ -71,12 +118,45 @@ def _counts(batch: Batch) -> str:
     return ", ".join(parts)
 
 
-def _take_back(batch: Batch) -> None:
-    if batch.batch_id is None:
-        return
-    with st.spinner(_("Taking {file} back …").format(file=batch.file)):
-        jobs.undo(loaders.company_store(), batch.batch_id, at=clock.now(), by=who.name())
-    import_plans.remember(
-        _("{file} was taken back: its rows no longer count.").format(file=batch.file), {batch.table}
+def _set_aside(batch: Batch) -> None:
+    st.download_button(
+        _n("{count} row set aside", "{count} rows set aside", batch.rows_rejected).format(
+            count=exact(batch.rows_rejected)
+        ),
+        data=partial(rejects_file.of_batch, loaders.company_store(), batch.batch_id or 0),
+        file_name=import_preview.rejects_name(batch.file, batch.content_hash),
+        mime="text/csv",
+        key=f"import_aside_{batch.batch_id}",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+        help=_("The rows as they stand in the file, with the reason; mend them and drop the file in again."),
     )
-    st.rerun()
+
+
+def _take_back(batch: Batch) -> None:
+    import_work.take_back(batch, taken_back(batch, returning(loaders.company_store(), batch)))
+
+
+def taken_back(batch: Batch, what: Returning) -> str:
+    """Return what taking a batch back did.
+
+    Examples
+    --------
+    >>> counts, nothing = (2, 2, 0, 0), ({}, {}, [])
+    >>> batch = Batch("a.csv", None, "", "orders", "own", *counts, *nothing, "2026-11-16T09:05:00", "Ann")
+    >>> taken_back(batch, Returning(leaving=3, returning=1))
+    'a.csv was taken back: 3 rows no longer count and 1 row that it had replaced counts again.'
+    """
+    parts = []
+    if what.leaving or not what.returning:
+        text = _n("{count} row no longer counts", "{count} rows no longer count", what.leaving)
+        parts.append(text.format(count=exact(what.leaving)))
+    if what.returning:
+        text = _n(
+            "{count} row that it had replaced counts again",
+            "{count} rows that it had replaced count again",
+            what.returning,
+        )
+        parts.append(text.format(count=exact(what.returning)))
+    return _("{file} was taken back: {what}.").format(file=batch.file, what=listed(parts))

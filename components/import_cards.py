@@ -1,72 +1,119 @@
-"""A card per dropped file: what it is, what would be stored, what is set aside, and how to change that."""
+"""A card per dropped file: its verdict in a sentence, what somebody should look at, and a look inside."""
 
-import pandas as pd
+import zlib
+from collections.abc import Sequence
+
 import streamlit as st
 
-from components import import_mapping, import_sentences, tables
-from components.import_plans import File, Table
-from components.import_sentences import escaped, exact
+from components import import_doubts, import_look, import_sentences, import_tray, import_work, layout
+from components.import_sentences import escaped
+from components.import_tray import File, Table
 from components.texts import _, _n
-from data.importing.planning import Plan
-from data.schemas import TABLES, Kind
 
-PREVIEW_ROWS = 20
-RAW_ROWS = 5
+OPEN = "import_open_card"  # which doubtful file is being looked at
 NOTES_SHOWN = 2
-UNITS = {
-    Kind.DATE: "date",
-    Kind.MOMENT: "moment",
-    Kind.NUMBER: "number",
-    Kind.COUNT: "count",
-    Kind.MONEY: "number",
-}
+KNOWN_SHOWN = 3  # more files that hold nothing new are folded away
 
 
-def show(files: list[File]) -> None:
-    """Draw the cards; those that need a decision come first."""
-    for file in sorted(files, key=lambda file: (bool(file.clear), file.name)):
+def show(files: Sequence[File]) -> None:
+    """Draw the cards: those that need somebody first, one of them open; then the ready ones and the rest."""
+    doubtful = [file for file in files if file.needs_a_look]
+    ready = [file for file in files if file.ready]
+    known = [file for file in files if file.is_known]
+    stuck = [file for file in files if not (file.needs_a_look or file.ready or file.is_known)]
+    opened = _opened(doubtful)
+    for file in doubtful:
+        _card(file, is_open=file is opened)
+    for file in [*stuck, *ready]:
         _card(file)
+    _known(known)
 
 
-def _card(file: File) -> None:
-    word, colour, icon = import_sentences.state_of(file)
-    with st.container(border=True, gap="xsmall", key=f"import_card_{file.tables[0].key}"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{escaped(file.name)}**", width="content")
-            st.badge(word, color=colour, icon=icon)
-        st.markdown(escaped(import_sentences.of_file(file)))
+def _opened(doubtful: Sequence[File]) -> File | None:
+    """Return the doubtful file that is open: the one somebody chose, else the first."""
+    chosen = st.session_state.get(OPEN)
+    return next((file for file in doubtful if file.digest == chosen), next(iter(doubtful), None))
+
+
+def _known(files: Sequence[File]) -> None:
+    if len(files) <= KNOWN_SHOWN:
+        for file in files:
+            _card(file)
+        return
+    label = _n("{count} file holds nothing new", "{count} files hold nothing new", len(files))
+    with st.expander(label.format(count=len(files)), icon=":material/task_alt:", key="import_known"):
+        for file in files:
+            st.markdown(f"**{escaped(file.name)}** · {escaped(import_sentences.of_file(file))}")
+
+
+def _card(file: File, *, is_open: bool = False) -> None:
+    key = f"{file.digest[:10]}_{zlib.crc32(file.name.encode())}"
+    with st.container(border=True, gap="xsmall", key=f"import_card_{key}"):
+        _head(file, key)
+        if file.twin:
+            return
+        if file.needs_a_look and not is_open:
+            _closed(file, key)
         useless = [table for table in file.tables if len(file.tables) > 1 and table.plan.checked is None]
         for table in file.tables:
             if table not in useless:
-                _table(file, table)
+                _table(file, table, is_open=is_open)
         if useless:
             _left_out(useless)
 
 
-def _table(file: File, table: Table) -> None:
+def _head(file: File, key: str) -> None:
+    """Draw the file's name, its state in a word, and its verdict; and the way to take it off the page."""
+    word, colour, icon = import_sentences.state_of(file)
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key=f"import_head_{key}"):
+        with st.container(gap=None, width="stretch"):
+            st.markdown(f"**{escaped(file.name)}** :{colour}-badge[{icon} {word}]")
+            st.markdown(escaped(import_sentences.of_file(file)), width=layout.READING_WIDTH)
+        st.button(
+            _("Remove"),
+            key=f"import_remove_{key}",
+            type="tertiary",
+            icon=":material/close:",
+            disabled=import_work.going_on() is not None,
+            on_click=import_tray.remove,
+            args=([file],),
+        )
+
+
+def _closed(file: File, key: str) -> None:
+    """Say why somebody should look at a file whose turn has not come, and let it come."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"import_closed_{key}"):
+        why = [reason for table in file.tables if table.needs_a_look for reason in import_doubts.reasons(table)]
+        st.markdown(f":material/error: {import_sentences.listed(why).capitalize()}.", width="content")
+        st.button(_("Look at it now"), key=f"import_look_now_{key}", type="tertiary",
+                  icon=":material/visibility:", on_click=_look_at, args=(file.digest,))  # fmt: skip
+
+
+def _look_at(digest: str) -> None:
+    st.session_state[OPEN] = digest
+
+
+def _table(file: File, table: Table, *, is_open: bool) -> None:
     plan = table.plan
     if plan.block is None:
         return
     if len(file.tables) > 1:
-        st.markdown(f"**{escaped(plan.block.part or plan.file)}** · {escaped(import_sentences.of_plan(plan))}")
-    _notes(plan)
-    in_hand = table.is_by_hand or (plan.checked is None and not plan.same_as)
-    opened = st.expander(
-        _("Columns and first rows"), expanded=in_hand, key=f"import_open_{table.key}", on_change="rerun"
-    )
-    if opened.open or in_hand:
-        with opened:
-            _preview(table)
-            import_mapping.show(file, table)
-    if plan.checked is not None and len(plan.checked.rejects):
-        _rejects(table)
+        part = plan.block.part or plan.file
+        st.markdown(f"**{escaped(part)}** · {escaped(import_sentences.of_table(table))}")
+    _notes(table)
+    if is_open and table.needs_a_look:
+        import_doubts.show(table)
+    if not plan.same_as:
+        import_look.show(table)
 
 
-def _notes(plan: Plan) -> None:
+def _notes(table: Table) -> None:
     """Say what was noticed; the first few at once, the rest on demand."""
-    notes = [note for note in plan.warnings if note != plan.problem]
+    plan = table.plan
+    told = [note for note in plan.warnings if note != plan.problem and "date_order" not in note]  # that is asked
+    notes = [*table.remarks, *told]
     for note in notes[:NOTES_SHOWN]:
-        st.caption(f":material/info: {escaped(note)}")
+        st.caption(f":material/info: {escaped(note)}", width=layout.READING_WIDTH)
     if len(notes) > NOTES_SHOWN:
         more = notes[NOTES_SHOWN:]
         label = _n("{count} more remark", "{count} more remarks", len(more)).format(count=len(more))
@@ -75,70 +122,7 @@ def _notes(plan: Plan) -> None:
                 st.markdown(escaped(note))
 
 
-def _preview(table: Table) -> None:
-    checked = table.plan.checked
-    if checked is None:
-        _as_it_stands(table)
-        return
-    canonical = TABLES[checked.meaning.table]
-    first = checked.rows.slice(0, PREVIEW_ROWS).select(["line", *canonical.names]).to_pandas()
-    filled = [name for name in canonical.names if first[name].notna().any()]
-    shown = {"line": tables.Column(_("Line"), "count")} | {
-        name: tables.Column(
-            name, UNITS.get(canonical.column(name).kind, "text"), meaning=_(canonical.column(name).meaning)
-        )
-        for name in filled
-    }
-    st.caption(_("The first rows as they will be stored"))
-    tables.show(first, shown, key=f"import_preview_{table.key}", rows=8)
-
-
-def _as_it_stands(table: Table) -> None:
-    """Show the first rows of a table that nobody knows yet, for whoever maps it."""
-    block = table.plan.block
-    if block is None or block.rows.empty:
-        return
-    st.caption(_("The first rows as they stand in the file"))
-    first = block.rows.head(RAW_ROWS).set_axis(list(block.header), axis="columns")
-    tables.show(first, {name: tables.Column(name) for name in block.header}, key=f"import_raw_{table.key}")
-
-
-def _rejects(table: Table) -> None:
-    checked = table.plan.checked
-    if checked is None:
-        return
-    rejects = checked.rejects
-    label = _n("{count} row is set aside", "{count} rows are set aside", len(rejects)).format(
-        count=exact(len(rejects))
-    )
-    opened = st.expander(label, icon=":material/rule:", key=f"import_rejects_{table.key}", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        columns = {
-            "line": tables.Column(_("Line"), "count"),
-            "column": tables.Column(_("Column")),
-            "value": tables.Column(_("Value")),
-            "reason": tables.Column(_("Reason")),
-        }
-        tables.show(rejects.head(1_000), columns, key=f"import_reject_rows_{table.key}", rows=8)
-        tables.download(
-            original_rows(table.plan), key=f"import_reject_file_{table.key}", file_stem="set-aside",
-            label=_("Download these rows with their reasons"),
-        )  # fmt: skip
-
-
-def original_rows(plan: Plan) -> pd.DataFrame:
-    """Return the rows set aside as they stand in the file, with line and reason, ready to be mended."""
-    checked = plan.checked
-    if checked is None:
-        return pd.DataFrame()
-    cells = pd.DataFrame([dict(row) for row in checked.rejected_cells], dtype="str")
-    reasons = checked.rejects["column"] + ": " + checked.rejects["reason"]
-    return cells.assign(**{_("line"): checked.rejects["line"].to_numpy(), _("reason"): reasons.to_numpy()})
-
-
-def _left_out(useless: list[Table]) -> None:
+def _left_out(useless: Sequence[Table]) -> None:
     label = _n("{count} table is left out", "{count} tables are left out", len(useless)).format(count=len(useless))
     with st.expander(label):
         for table in useless:

@@ -1,73 +1,128 @@
-"""What a table is, and which of its columns is what: shown, and changed by hand."""
+"""What a table is, and which of its columns is what: shown, and changed by hand.
 
-from dataclasses import replace
+What a widget shows is always what the plan says: it is set before it is drawn, and a change goes by a callback.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from components import import_plans
-from components.import_plans import File, Table
-from components.texts import _, mark
+from components import import_doubts, import_work
+from components.import_tray import Table
+from components.texts import _
 from data.schemas import TABLES
 
 EXTRA = ""  # a column that no metric uses: kept beside the row
 NARROWEST = 220  # pixels
 FEW = 12  # so many columns are shown at once
-ORDERS = {"dmy": mark("Day before month"), "mdy": mark("Month before day"), "ymd": mark("Year first")}
 
 
-def show(file: File, table: Table) -> None:
+def show(table: Table) -> None:
     """Draw the choices; what is changed is planned anew at once."""
+    recognition = table.plan.recognition
     with st.container(gap="small"):
-        chosen = _table_choice(file, table)
-        if chosen is None:
+        _table_choice(table)
+        if recognition is None or recognition.table is None:
             return
-        mapping = _current_mapping(table)
-        _column_choices(file, table, chosen, mapping)
-        _date_choice(file, table)
+        if recognition.table == "customers":
+            _label_choice(table, dict(recognition.mapping))
+        for question in table.asked:
+            if question not in table.unanswered:
+                import_doubts.ask(table, question)
+        _column_choices(table, recognition.table, dict(recognition.mapping))
 
 
-def _table_choice(file: File, table: Table) -> str | None:
-    current = _current_table(table)
-    chosen = st.selectbox(
+def _table_choice(table: Table) -> None:
+    recognition = table.plan.recognition
+    _choice(
         _("What one row of it is"),
         list(TABLES),
-        index=list(TABLES).index(current) if current else None,
-        format_func=lambda name: f"{_(TABLES[name].label)} ({_(TABLES[name].one_row)})",
-        placeholder=_("Choose what it holds"),
+        recognition.table if recognition else None,
         key=f"import_table_{table.key}",
-        width=420,
+        shown=lambda name: f"{_(TABLES[name].label)} ({_(TABLES[name].one_row)})",
+        placeholder=_("Choose what it holds"),
+        changed=lambda name: import_work.choose(table.key, table=name, mapping={}, label=None),
     )
-    if chosen != current and chosen is not None:
-        import_plans.choose(file, table, replace(table.options, table=chosen, mapping={}))
-        st.rerun()
-    return chosen
+    if recognition is not None and recognition.runner_up is not None and not table.options.table:
+        second = recognition.runner_up
+        text = _("Next best guess: {table} ({share:.0%}). Take it instead")
+        import_doubts.take_instead(table, second.table, text.format(table=second.label, share=second.confidence))
 
 
-def _column_choices(file: File, table: Table, chosen: str, mapping: dict[str, str | None]) -> None:
-    block = table.plan.block
-    if block is None:
-        return
+def _label_choice(table: Table, mapping: dict[str, str | None]) -> None:
+    """Show which column says who has left, and let it be another."""
+    likely = table.plan.recognition.label_choices if table.plan.recognition else ()
+    _choice(
+        _("The column that says who has left"),
+        [*likely, *(header for header in mapping if header not in likely)],
+        _header_of(mapping, "churned"),
+        key=f"import_label_{table.key}",
+        placeholder=_("None of them says it"),
+        changed=lambda header: import_work.choose(table.key, **_with_label(table, header)),
+    )
+
+
+def _with_label(table: Table, header: str) -> dict[str, Any]:
+    if not table.options.mapping:
+        return {"label": header}
+    return {"mapping": moved(dict(table.options.mapping), header, "churned"), "label": None}
+
+
+def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -> None:
     canonical = TABLES[chosen]
-    options = [EXTRA, *canonical.names]
-    headers = _offered(table, mapping)
     st.caption(_("Each column of the file, and what it is. What no metric uses is kept beside the row."))
     grid = st.grid(3, min_column_width=NARROWEST, gap="small", key=f"import_columns_{table.key}")
-    picked = {header: mapping.get(header) for header in block.header}
-    for header in headers:
+    for header in _offered(table, mapping):
         with grid.cell():
-            value = st.selectbox(
+            _choice(
                 header,
-                options,
-                index=options.index(mapping.get(header) or EXTRA),
-                format_func=lambda name: (
-                    f"{name}: {_(canonical.column(name).meaning)}" if name else _("Extra column")
-                ),
-                key=f"import_column_{table.key}_{chosen}_{block.header.index(header)}",
+                [EXTRA, *canonical.names],
+                mapping.get(header) or EXTRA,
+                key=f"import_column_{table.key}_{chosen}_{list(mapping).index(header)}",
+                shown=lambda name: f"{name}: {_(canonical.column(name).meaning)}" if name else _("Extra column"),
+                changed=partial(_give, table.key, chosen, mapping, header),
             )
-        picked[header] = value or None
-    if picked != {header: mapping.get(header) for header in headers}:
-        import_plans.choose(file, table, replace(table.options, table=chosen, mapping=picked))
-        st.rerun()
+
+
+def _give(key: str, chosen: str, mapping: dict[str, str | None], header: str, column: str) -> None:
+    import_work.choose(key, table=chosen, mapping=moved(mapping, header, column), label=None)
+
+
+def moved(mapping: dict[str, str | None], header: str, column: str) -> dict[str, str | None]:
+    """Return the mapping with a column given to a header, and taken from the one that had it.
+
+    Examples
+    --------
+    >>> moved({"Total": "amount", "Net": None}, "Net", "amount")
+    {'Total': None, 'Net': 'amount'}
+    """
+    rest = {other: None if old == column else old for other, old in mapping.items()}
+    return rest | {header: column or None}
+
+
+def _choice(  # noqa: PLR0913 - all named
+    label: str,
+    options: list[str],
+    current: str | None,
+    *,
+    key: str,
+    changed: Callable[[str], None],
+    shown: Callable[[str], str] = str,
+    placeholder: str | None = None,
+) -> None:
+    """Draw a select box that shows what the plan says and reports what somebody chooses instead."""
+    st.session_state[key] = current
+    st.selectbox(
+        label,
+        options,
+        index=None if current is None else 0,  # what is chosen can be changed, not cleared
+        format_func=shown,
+        placeholder=placeholder,
+        key=key,
+        on_change=lambda: changed(st.session_state[key]),
+    )
 
 
 def _offered(table: Table, mapping: dict[str, str | None]) -> list[str]:
@@ -80,29 +135,5 @@ def _offered(table: Table, mapping: dict[str, str | None]) -> list[str]:
     return used + extra if st.toggle(label, key=f"import_extra_{table.key}") else used
 
 
-def _date_choice(file: File, table: Table) -> None:
-    """Ask how dates are written, where they can be read two ways."""
-    checked = table.plan.checked
-    if checked is None or checked.date_order not in {"dmy", "mdy"}:
-        return
-    order = st.segmented_control(
-        _("Dates like 03/04/2026 are written"),
-        list(ORDERS),
-        default=checked.date_order,
-        required=True,
-        format_func=lambda name: _(ORDERS[name]),
-        key=f"import_dates_{table.key}",
-    )
-    if order != checked.date_order:
-        import_plans.choose(file, table, replace(table.options, date_order=order))
-        st.rerun()
-
-
-def _current_table(table: Table) -> str | None:
-    recognition = table.plan.recognition
-    return recognition.table if recognition else None
-
-
-def _current_mapping(table: Table) -> dict[str, str | None]:
-    recognition = table.plan.recognition
-    return dict(recognition.mapping) if recognition else {}
+def _header_of(mapping: dict[str, str | None], column: str) -> str | None:
+    return next((header for header, mapped in mapping.items() if mapped == column), None)

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from components.texts import _
+from data.harmless import guarded
 
 ROW_HEIGHT = 36
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +89,9 @@ def download(frame: pd.DataFrame, *, key: str, file_stem: str, label: str | None
 def as_csv(frame: pd.DataFrame) -> bytes:
     """Return a frame as UTF-8 CSV that a spreadsheet opens without running what is in it.
 
-    Texts that a spreadsheet would take for a formula get an apostrophe in front. Numbers stay numbers.
+    Texts that a spreadsheet would take for a formula get an apostrophe in front, by the rule of `data.harmless`.
     """
-    texts = frame.select_dtypes(include=["object", "string", "category"]).columns
-    safe = frame.assign(**{name: frame[name].map(harmless, na_action="ignore") for name in texts})
-    return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def harmless(value: object) -> object:
-    """Return a cell's value so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("-5 degrees"), harmless("a=b"), harmless(-5)
-    ("'=1+1", "'-5 degrees", 'a=b', -5)
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
+    return guarded(frame).to_csv(index=False).encode("utf-8-sig")
 
 
 def content_hash(frame: pd.DataFrame) -> str:

@@ -9,10 +9,11 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from data import coverage
-from data.components.activity import sale_days
-from data.components.base import Basis, Tables
+from data.components.activity import buyers
+from data.components.base import Basis
 from data.coverage import ACTIVITY, Span
 from data.settings import Settings
+from data.workbench import Tables
 
 EXCEEDED_BY = 0.1  # one in ten repeat buyers has a longer gap
 SHORTEST_WINDOW_DAYS = 7
@@ -27,10 +28,7 @@ def proposed_inactivity_window(tables: Tables) -> ir.Table:
     The longest gap between purchases that only one in ten repeat buyers exceeds, at least a week; null
     where nobody has bought on two days.
     """
-    days = sale_days(tables)
-    before = days.day.lag().over(ibis.window(group_by=days.customer_id, order_by=days.day))
-    gaps = days.mutate(gap=days.day.delta(before, unit="day"))
-    longest = gaps.group_by("customer_id").aggregate(longest=gaps.gap.max())
+    longest = buyers(tables)
     days_away = longest.longest.quantile(1 - EXCEEDED_BY)
     proposed = ibis.greatest(days_away.ceil(), float(SHORTEST_WINDOW_DAYS))
     # greatest() passes over a null: without this, a shop that nobody came back to yet would be given a week.
@@ -45,6 +43,12 @@ def main_currency(tables: Tables) -> ir.Table:
     return counts.order_by([counts.lines.desc(), counts.currency]).limit(1).select("currency")
 
 
+def order_numbers(tables: Tables) -> ir.Table:
+    """Return a row per tool with its ``lines`` of orders and how many different ``orders`` they name."""
+    orders = tables["orders"]
+    return orders.group_by("tool").aggregate(lines=orders.order_id.count(), orders=orders.order_id.nunique())
+
+
 def web_gap(tables: Tables) -> ir.Table:
     """Return one row with the usual gap in ``days`` between the dates of the web export."""
     days = coverage.data_days("web_traffic", tables["web_traffic"])
@@ -57,15 +61,27 @@ def basis_of(tables: Tables, known: dict[str, Span], settings: Settings, frame: 
     last = coverage.as_of(known) or date.max
     active = coverage.activity_span(known)
     covered = {name: span.until(last) for name, span in known.items()}
-    window = settings.inactivity_window_days or _first(frame(proposed_inactivity_window(tables)), "days")
+    has_orders = "orders" in known
+    window = settings.inactivity_window_days
+    if window is None and has_orders:
+        window = _first(frame(proposed_inactivity_window(tables)), "days")
+    currency = settings.currency
+    if currency is None and has_orders:
+        currency = _first(frame(main_currency(tables)), "currency")
+    web_days = _first(frame(web_gap(tables)), "days") if "web_traffic" in known else None
     return Basis(
         settings=settings,
         as_of=last,
         covered_until=covered | ({ACTIVITY: active.last_day} if active else {}),
-        currency=settings.currency or _first(frame(main_currency(tables)), "currency"),
+        currency=currency,
         inactivity_window_days=int(window or WINDOW_WITHOUT_REPEATS_DAYS),
-        web_grain=coverage.web_grain(_first(frame(web_gap(tables)), "days") or float("nan")),
+        web_grain=coverage.web_grain(web_days or float("nan")),
+        lines_are_orders=has_orders and _none_twice(frame(order_numbers(tables))),
     )
+
+
+def _none_twice(numbers: pd.DataFrame) -> bool:
+    return bool((numbers["lines"] == numbers["orders"]).all())
 
 
 def _first(rows: pd.DataFrame, column: str) -> Any:

@@ -18,6 +18,10 @@ class UnreadableFileError(RapportError):
     """A file that holds no table: empty, a picture, broken, or larger than the limits."""
 
 
+class ReadingCancelledError(RapportError):
+    """A person ended the reading of a file."""
+
+
 class UnrecognisedTableError(RapportError):
     """A table that no profile knows and nobody has mapped."""
 
@@ -32,6 +36,10 @@ class TooLittleDataError(RapportError):
 
 class StoreBusyError(RapportError):
     """Another process is writing and did not finish within the time allowed."""
+
+
+class StoreFullError(RapportError):
+    """The disk that holds the store is full; what was being written does not count."""
 
 
 class InvalidSettingError(RapportError):

@@ -26,7 +26,7 @@ DERIVED: dict[str, dict[str, str]] = {
     "coverage": {"table": "string", "first_day": "date", "last_day": "date", "usual_gap_days": "int64"},
     "tones": {
         "mention_key": "string",
-        "row_hash": "string",  # of the row that was scored: a corrected mention is scored anew
+        "row_hash": "int64",  # of the row that was scored: a corrected mention is scored anew
         "language": "string",
         "label": "string",
         "polarity": "float64",
@@ -58,27 +58,43 @@ DERIVED: dict[str, dict[str, str]] = {
 CUSTOMER_COLUMNS = {"customers": ("customer_id", "referred_by"), "referrals": ("referrer_id", "referred_id")}
 
 
-def in_force(stored: ir.Table, batch_ids: Sequence[int]) -> ir.Table:
+def keyed(name: str, stored: ir.Table) -> ir.Table:
+    """Return stored rows with what they are (``row_key``) and what they say (``row_hash``).
+
+    Where a key is the tool and one column it is put together here: stored, key and hash would be most of what an
+    order takes. The hash tells a repeat from a correction; it is the engine's own, only compared with its like.
+    """
+    table = schemas.table(name)
+    said = {column: stored[column] for column in (*table.names, "attributes") if column in stored.columns}
+    rows = stored.mutate(row_hash=ibis.struct(said).hash())
+    if len(table.key) > 1:
+        return rows
+    own = ibis.coalesce(rows.customer_id, rows.email) if name == "customers" else rows[table.key[0]]
+    return rows.mutate(row_key=ibis.coalesce(rows.row_key, rows.tool + "\x1f" + ibis.coalesce(own, "")))
+
+
+def in_force(name: str, stored: ir.Table, batch_ids: Sequence[int]) -> ir.Table:
     """Return the rows that count: of the batches in force, per key those of the newest batch.
 
     Examples
     --------
-    >>> rows = ibis.memtable({"row_key": ["a", "a", "b"], "batch_id": [1, 2, 1], "x": [1, 2, 3]})
-    >>> sorted(in_force(rows, [1, 2]).x.to_list()), in_force(rows, [1]).count().execute()
+    >>> rows = ibis.memtable({"row_key": ["a", "a", "b"], "batch_id": [1, 2, 1], "amount": [1, 2, 3]})
+    >>> sorted(in_force("spend", rows, [1, 2]).amount.to_list()), in_force("spend", rows, [1]).count().execute()
     ([2, 3], 2)
     """
-    rows = stored.filter(stored.batch_id.isin(list(batch_ids)) if batch_ids else ibis.literal(value=False))
+    rows = keyed(name, stored)
+    rows = rows.filter(rows.batch_id.isin(list(batch_ids)) if batch_ids else ibis.literal(value=False))
     if len(batch_ids) < 2:
         return rows
     newest = rows.batch_id.max().over(ibis.window(group_by=rows.row_key))
     return rows.mutate(newest_batch=newest).filter(ibis._.batch_id == ibis._.newest_batch).drop("newest_batch")
 
 
-def resolved(name: str, rows: ir.Table, customer_map: ir.Table) -> ir.Table:
-    """Return the rows with every customer named as in the customer map.
+def resolved(name: str, rows: ir.Table, customer_map: ir.Table | None) -> ir.Table:
+    """Return the rows with every customer named as in the customer map; who isn't in it keeps the name.
 
     ``customer_id`` becomes the customer across tools (null for guests); ``source_customer_id`` keeps the id
-    as the tool has it. The customers table is folded to a row per customer.
+    as the tool has it. The customers table is folded to a row per customer. Without a map nobody has another name.
     """
     columns = CUSTOMER_COLUMNS.get(name, ("customer_id",) if schemas.table(name).has_customer else ())
     if not columns:
@@ -88,7 +104,8 @@ def resolved(name: str, rows: ir.Table, customer_map: ir.Table) -> ir.Table:
         rows = rows.mutate(
             source_customer_id=rows.customer_id, customer_id=ibis.coalesce(rows.customer_id, email.lower())
         )
-    rows = reduce(lambda table, column: _resolve(table, column, customer_map), columns, rows)
+    if customer_map is not None:
+        rows = reduce(lambda table, column: _resolve(table, column, customer_map), columns, rows)
     return one_row_per_customer(rows) if name == "customers" else rows
 
 

@@ -1,9 +1,8 @@
 """Roll-ups: components summed per grain, period and segment, refreshed by an import, read by the pages."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 import ibis
 import ibis.expr.types as ir
@@ -12,21 +11,57 @@ import pyarrow as pa
 
 from data import coverage
 from data.basis import basis_of
-from data.components import SOURCES, UNKNOWN, Basis, Source, each_grain
+from data.components import GRAINS, SOURCES, Basis, Source, Tables
 from data.coverage import ACTIVITY, Span
 from data.facts import DERIVED
 from data.settings import Settings
 from data.store import Facts, Writer
+from data.summing import TOTAL, all_summed, splits_of
 from data.texts import _
+from data.workbench import Workbench, workbench
 
-LARGEST_SEGMENTS = 50
-OTHER = "other"  # where the segments beyond the largest are folded
-TOTAL = ""
-USED_OFTEN = ("customers", "orders", "subscriptions", "loyalty_events", "mentions", "tickets", "tones")
 BASIS_GRAIN = "basis"  # the grain of rows that keep what the numbers were worked out with
 WINDOW_KEY, CURRENCY_KEY = "inactivity_window_days", "main_currency"
 
 Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be worked out.
+
+    Attributes
+    ----------
+    touched
+        Tables whose rows are others than when the stored roll-ups were made; None: all of them.
+    grain
+        Only this grain; None: all of them.
+    split
+        False for totals alone, without segments.
+    """
+
+    touched: set[str] | None = None
+    grain: str | None = None
+    split: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What was worked out.
+
+    Attributes
+    ----------
+    coverage
+        From when to when each table has data, as the table of that name holds it.
+    rows
+        Roll-ups, as the table of that name holds them.
+    components
+        Those that the rows stand in the place of: what there was of them before counts no longer.
+    """
+
+    coverage: pd.DataFrame
+    rows: pa.Table
+    components: list[str]
 
 
 def refresh(
@@ -35,100 +70,69 @@ def refresh(
     tables_touched: set[str] | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Work out anew the roll-ups that depend on the tables touched (all of them without that).
+    """Work out anew the roll-ups that depend on the tables touched (all of them without that) and keep them.
 
     Parameters
     ----------
     progress
         Called with the share done (0 to 1) and a sentence on what is being done.
     """
-    with _workbench(writer) as keep:
-        tables = _Kept(writer, keep)
-        known = coverage.spans(writer.frame(coverage.measure(tables)))
-        basis = basis_of(tables, known, settings, writer.frame)
-        stale = _stale(writer, tables_touched, basis)
-        parts = [_basis_rows(basis)]
-        for done, source in enumerate(stale):
-            if progress:
-                progress(done / len(stale), _("Adding up {source}.").format(source=source.key.replace("_", " ")))
-            rows = keep(source.rows(tables, basis))
-            largest = largest_segments(writer.frame(segment_sizes(source, rows)))
-            parts.append(_long(writer.backend.to_pyarrow(summed(source, rows, largest)), source))
-        changed = [WINDOW_KEY, CURRENCY_KEY, *(item.key for source in stale for item in source.components)]
-        writer.replace("coverage", _coverage_frame(known))
-        writer.replace("rollups", pa.concat_tables(parts), where={"component": changed})
+    worked = work_out(writer, everything(writer), settings, Scope(tables_touched), progress)
+    writer.replace("coverage", worked.coverage)
+    writer.replace("rollups", worked.rows, where={"component": worked.components})
 
 
-def segment_sizes(source: Source, rows: ir.Table) -> ir.Table:
-    """Return how large the values of a source's dimensions are: dimension, segment, size."""
-    spread = _each_dimension(source, rows)
-    size = spread.weight.sum() if "weight" in rows.columns else spread.count()
-    return spread.group_by("dimension", "part").aggregate(size=size).rename(segment="part")
-
-
-def largest_segments(sizes: pd.DataFrame) -> dict[str, list[str] | None]:
-    """Return the largest values of each dimension worth splitting by; None where all of them are kept.
-
-    Dimensions on which no row says anything are left out.
-
-    Examples
-    --------
-    >>> sizes = pd.DataFrame({"dimension": ["plan", "plan", "brand"], "segment": ["A", "B", "not known"],
-    ...                       "size": [3, 4, 7]})
-    >>> largest_segments(sizes)
-    {'plan': None}
-    """
-    ordered = sizes.sort_values(["size", "segment"], ascending=[False, True])
-    names = {str(name): list(group["segment"]) for name, group in ordered.groupby("dimension") if name != TOTAL}
-    return {
-        name: values[:LARGEST_SEGMENTS] if len(values) > LARGEST_SEGMENTS else None
-        for name, values in names.items()
-        if set(values) != {UNKNOWN}
-    }
-
-
-def summed(source: Source, rows: ir.Table, largest: Mapping[str, list[str] | None]) -> ir.Table:
-    """Return the components of a source: grain, period_start, dimension, part (the segment), a column each.
+def work_out(
+    facts: Facts, tables: Tables, settings: Settings, scope: Scope, progress: Progress | None = None
+) -> Worked:
+    """Return the roll-ups of some tables, and keep nothing.
 
     Parameters
     ----------
-    rows
-        As the source's ``rows`` gives them.
-    largest
-        The dimensions to split by, with the values that aren't folded into "other" (None: all are kept).
-        The total comes with them: its dimension and part are "".
+    facts
+        Runs the expressions; what it has of coverage says how the stored roll-ups were made.
+    tables
+        Canonical tables, resolved, and those derived from them, by name: as they are, or as they would be.
+    progress
+        See `refresh`; raise in it to cancel.
     """
-    spread = _each_dimension(source, rows, largest)
-    if source.apart in largest:
-        spread = spread.mutate(counts=spread.counts | (spread.dimension == source.apart))
-    periods = spread if "grain" in spread.columns else each_grain(spread)
-    sums = {item.key: item.expression(periods).cast("float64") for item in source.components}
-    return periods.group_by("grain", "period_start", "dimension", "part").aggregate(**sums)
+    with workbench(facts, tables) as bench:
+        known = coverage.spans(facts.frame(coverage.measure(bench)))
+        basis = basis_of(bench, known, settings, facts.frame)
+        stale = _stale(facts, scope.touched, basis)
+        parts = [_basis_rows(basis)]
+        for done, source in enumerate(source for source in stale if _has_rows(source, known)):
+            if progress:
+                progress(done / len(stale), _("Adding up {source}.").format(source=source.key.replace("_", " ")))
+            parts.extend(_long_rows(facts, source, (bench, basis), scope))
+        changed = [WINDOW_KEY, CURRENCY_KEY, *(item.key for source in stale for item in source.components)]
+        return Worked(_coverage_frame(known), pa.concat_tables(parts), changed)
 
 
-def _each_dimension(
-    source: Source, rows: ir.Table, largest: Mapping[str, list[str] | None] | None = None
-) -> ir.Table:
-    """Return every row once for the total and once per dimension, with ``dimension`` and ``part``."""
-    kept = dict.fromkeys(source.dimensions) if largest is None else largest
-    total = ibis.struct({"dimension": ibis.literal(TOTAL), "part": ibis.literal(TOTAL)})
-    parts = [
-        ibis.struct({"dimension": ibis.literal(name), "part": _part(rows[name], kept[name])}) for name in kept
-    ]
-    spread = rows.mutate(split=ibis.array([total, *parts]).unnest())
-    return spread.mutate(dimension=spread.split.dimension, part=spread.split.part).drop(
-        "split", *source.dimensions
-    )
+def _has_rows(source: Source, known: Mapping[str, Span]) -> bool:
+    """Return whether a source can have rows: without a day in its tables it has none."""
+    return any(name in known for name in source.dated_by or source.coverage)
 
 
-def _part(value: ir.Value, largest: list[str] | None) -> ir.StringValue:
-    named = ibis.coalesce(value.cast("string"), UNKNOWN)
-    return named if largest is None else ibis.ifelse(named.isin(largest), named, OTHER)
+def _long_rows(facts: Facts, source: Source, made_of: tuple[Workbench, Basis], scope: Scope) -> list[pa.Table]:
+    """Return the roll-ups of a source, a table per component."""
+    rows = source.rows(*made_of)
+    if not source.read_again:
+        rows = made_of[0].keep(rows)
+    splits = splits_of(source, rows, facts.frame) if scope.split else {}
+    grains = (scope.grain,) if scope.grain else tuple(GRAINS)
+    wide = facts.backend.to_pyarrow(all_summed(source, rows, splits, made_of, grains))
+    return _long(wide, source)
 
 
-def _long(wide: pa.Table, source: Source) -> pa.Table:
-    """Return the components of a source under each other."""
-    return pa.concat_tables([_one_component(wide, item.key) for item in source.components])
+def everything(facts: Facts) -> dict[str, ir.Table]:
+    """Return the canonical tables and those derived from them by name, as they stand in the store."""
+    return {name: facts.derived(name) for name in DERIVED} | dict(facts.tables)
+
+
+def _long(wide: pa.Table, source: Source) -> list[pa.Table]:
+    """Return the components of a source one by one, to be put under each other."""
+    return [_one_component(wide, item.key) for item in source.components]
 
 
 def _one_component(wide: pa.Table, key: str) -> pa.Table:
@@ -144,11 +148,11 @@ def _one_component(wide: pa.Table, key: str) -> pa.Table:
     return pa.table(columns)
 
 
-def _stale(writer: Writer, touched: set[str] | None, basis: Basis) -> list[Source]:
+def _stale(facts: Facts, touched: set[str] | None, basis: Basis) -> list[Source]:
     """Return the sources to add up again; where "today" moved, also those that are cut at it."""
     if touched is None:
         return list(SOURCES)
-    before = coverage.as_of(coverage.spans(writer.frame(writer.derived("coverage"))))
+    before = coverage.as_of(coverage.spans(facts.frame(facts.derived("coverage"))))
     moved = before != basis.as_of
     return [source for source in SOURCES if touched & set(source.tables) or (moved and source.cut_at_coverage)]
 
@@ -169,45 +173,6 @@ def _basis_rows(basis: Basis) -> pa.Table:
     return pa.table(
         {name: list(values) for name, values in zip(DERIVED["rollups"], zip(*rows, strict=True), strict=True)}
     )
-
-
-class _Kept(Mapping[str, ir.Table]):
-    """The tables by name, each resolved once and kept for the length of a refresh."""
-
-    def __init__(self, facts: Facts, keep: Callable[[ir.Table], ir.Table]) -> None:
-        self._facts = facts
-        self._keep = keep
-        self._kept: dict[str, ir.Table] = {}
-
-    def __getitem__(self, name: str) -> ir.Table:
-        if name not in self._kept:
-            table = self._facts.derived(name) if name in DERIVED else self._facts.tables[name]
-            self._kept[name] = self._keep(table) if name in USED_OFTEN else table
-        return self._kept[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._facts.tables)
-
-    def __len__(self) -> int:
-        return len(self._facts.tables)
-
-
-@contextmanager
-def _workbench(writer: Writer) -> Iterator[Callable[[ir.Table], ir.Table]]:
-    """Yield a function that works an expression out once, into a table that is gone afterwards."""
-    names: list[str] = []
-    numbers = count()
-
-    def keep(expression: ir.Table) -> ir.Table:
-        name = f"rollup_rows_{next(numbers)}"
-        names.append(name)
-        return writer.backend.create_table(name, expression, temp=True)
-
-    try:
-        yield keep
-    finally:
-        for name in names:
-            writer.backend.drop_table(name, force=True)
 
 
 def read(

@@ -468,10 +468,9 @@ TABLES: dict[str, Table] = {
 # What every stored row carries besides its table's columns.
 BOOKKEEPING = {
     "batch_id": "int64",  # the import it came with
-    "line": "int64",  # its line in the file, as an editor shows it
+    "line": "int64",  # its line in the file, as an editor shows it; not known of a large file
     "tool": "string",  # whose ids it uses: the tool a profile recognised, or "own"
-    "row_key": "string",  # the key's values, joined
-    "row_hash": "string",  # digest of the whole row, tells a repeat from a correction
+    "row_key": "string",  # the key's values, joined; null where the tool and one column say it
     "attributes": "map<string, string>",  # every other column of the export, by its header
 }
 

@@ -7,11 +7,12 @@ their cache key. A schema step is appended to ``_STEPS`` and never edited, so th
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from data.disk import said_when_full
 from data.errors import UnknownNameError
 from data.settings import Settings
 
@@ -37,14 +38,28 @@ _STEPS = (
     create table counters (name text primary key, value integer not null);
     insert into counters values ('changes', 0), ('facts', 0), ('derived', 0);
     """,
+    """
+    create table stale_tables (table_name text primary key, facts integer not null);
+    insert into stale_tables select '*', facts.value from counters facts, counters derived
+        where facts.name = 'facts' and derived.name = 'derived' and facts.value <> derived.value;
+    delete from counters where name = 'derived';
+    insert into counters values ('tables', 0);
+    """,
+    "alter table batches add column details text not null default '{}'",
+    """
+    create table reading_answers (
+        header_key text not null, name text not null, value text not null, primary key (header_key, name));
+    """,
 )
+EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, which can reach any number
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One import of one table of a file.
 
-    ``file`` is the name as dropped in, ``part`` the sheet or block of it. Times are ISO 8601 texts.
+    ``file`` is the name as dropped in, ``part`` the sheet or block of it. Times are ISO 8601 texts. ``details``
+    holds what was noted about the file when it was read and can't be told from the rows that are kept.
     """
 
     file: str
@@ -65,6 +80,7 @@ class Batch:
     committed: bool = False
     undone_at: str | None = None
     undone_by: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
 
     @property
     def in_force(self) -> bool:
@@ -99,33 +115,32 @@ class State:
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        connection.row_factory = sqlite3.Row
-        try:
+        with said_when_full(self.path), closing(_opened(self.path)) as connection:
+            connection.row_factory = sqlite3.Row
             yield connection
-        finally:
-            connection.close()
 
     @contextmanager
     def _change(self, *counters: str) -> Iterator[sqlite3.Connection]:
-        """Run one transaction and raise the counters named with it."""
+        """Run one transaction in which the counters named are raised first."""
         with self._connect() as connection:
             connection.execute("begin immediate")
             try:
-                yield connection
                 for name in counters:
                     connection.execute("update counters set value = value + 1 where name = ?", (name,))
+                yield connection
                 connection.execute("commit")
             except BaseException:
-                connection.execute("rollback")
+                with suppress(sqlite3.Error):  # a commit that failed may have ended the transaction
+                    connection.execute("rollback")
                 raise
 
     def _migrate(self) -> None:
         with self._connect() as connection:
+            if _steps_done(connection) == len(_STEPS):
+                return  # without writing, so that a store on a full disk opens
             connection.execute("pragma journal_mode = wal")
             connection.execute("begin immediate")
-            done = connection.execute("pragma user_version").fetchone()[0]
-            for step in _STEPS[done:]:
+            for step in _STEPS[_steps_done(connection) :]:  # asked again: another process may have been quicker
                 for statement in filter(str.strip, step.split(";")):
                     connection.execute(statement)
             connection.execute(f"pragma user_version = {len(_STEPS)}")
@@ -138,28 +153,49 @@ class State:
     # --- what changed ---------------------------------------------------------------------------------
 
     def counter(self, name: str) -> int:
-        """Return how often ``changes`` (anything), ``facts`` (rows in force) or ``derived`` was raised."""
+        """Return how often ``changes`` (anything) or ``facts`` (rows in force) was raised."""
         return int(self._rows("select value from counters where name = ?", name)[0]["value"])
+
+    def set_counter(self, name: str, value: int) -> None:
+        """Keep a number that is no count of changes, such as which tables the facts have."""
+        with self._change() as connection:
+            connection.execute("update counters set value = ? where name = ?", (value, name))
 
     @property
     def derived_is_stale(self) -> bool:
         """True where rows in force changed since what is derived from them was last made whole."""
-        return self.counter("facts") != self.counter("derived")
+        return bool(self.stale_tables())
+
+    def stale_tables(self) -> set[str]:
+        """Return the tables whose rows in force changed since; ``EVERY_TABLE`` stands for all of them."""
+        return {row["table_name"] for row in self._rows("select table_name from stale_tables")}
+
+    def mark_stale(self, table: str = EVERY_TABLE) -> None:
+        """Say that what is derived from a table has to be made anew."""
+        with self._change() as connection:
+            _mark_stale(connection, table)
 
     def derived_made(self, facts: int) -> None:
-        """Say that everything derived now reflects the rows as of that ``facts`` count."""
+        """Say that everything derived now reflects the rows as of that ``facts`` count.
+
+        What changed later stays stale, whoever changed it.
+        """
         with self._change("changes") as connection:
-            connection.execute("update counters set value = ? where name = 'derived'", (facts,))
+            connection.execute("delete from stale_tables where facts <= ?", (facts,))
 
     # --- batches --------------------------------------------------------------------------------------
 
     def begin_batch(self, batch: Batch) -> int:
-        """Write a batch down that doesn't count yet; return its id."""
+        """Write a batch down that doesn't count yet; return its id.
+
+        Only under the facts' write lock, up to ``commit_batch``: whoever holds it takes what is uncommitted for
+        what a killed import left.
+        """
         record = asdict(batch)
         for name in ("batch_id", "committed", "undone_at", "undone_by"):
             del record[name]
         record["table_name"] = record.pop("table")
-        for name in ("mapping", "dialect", "warnings"):
+        for name in ("mapping", "dialect", "warnings", "details"):
             record[name] = json.dumps(record[name], ensure_ascii=False)
         columns, marks = ", ".join(record), ", ".join("?" * len(record))
         with self._change() as connection:
@@ -173,6 +209,7 @@ class State:
                 "update batches set committed = 1, rows_accepted = ?, rows_duplicate = ? where batch_id = ?",
                 (rows_accepted, rows_duplicate, batch_id),
             )
+            _mark_table_of(connection, batch_id)
 
     def undo_batch(self, batch_id: int, *, at: str, by: str) -> None:
         """Let the batch count no longer; its rows stay, to be looked at."""
@@ -180,13 +217,18 @@ class State:
             connection.execute(
                 "update batches set undone_at = ?, undone_by = ? where batch_id = ?", (at, by, batch_id)
             )
+            _mark_table_of(connection, batch_id)
 
-    def drop_uncommitted(self) -> list[int]:
-        """Forget batches of imports that were cut off; return their ids."""
+    def uncommitted(self) -> list[int]:
+        """Return the ids of batches that are being written, or whose import was cut off."""
+        return [int(row["batch_id"]) for row in self._rows("select batch_id from batches where committed = 0")]
+
+    def forget(self, batch_ids: list[int]) -> None:
+        """Forget batches that never counted, once their rows are gone."""
         with self._change() as connection:
-            rows = connection.execute("select batch_id from batches where committed = 0").fetchall()
-            connection.execute("delete from batches where committed = 0")
-        return [int(row["batch_id"]) for row in rows]
+            connection.executemany(
+                "delete from batches where committed = 0 and batch_id = ?", [(number,) for number in batch_ids]
+            )
 
     def batches(self) -> list[Batch]:
         """Return every batch that was committed, newest first, taken back or not."""
@@ -230,6 +272,7 @@ class State:
                 "insert or replace into settings values (?, ?)",
                 [(name, json.dumps(value)) for name, value in changes.items()],
             )
+            _mark_stale(connection, EVERY_TABLE)
         return settings
 
     def remember_mapping(self, header_key: str, table: str, mapping: dict[str, str | None]) -> None:
@@ -244,12 +287,32 @@ class State:
         rows = self._rows("select table_name, mapping from mappings where header_key = ?", header_key)
         return (rows[0]["table_name"], json.loads(rows[0]["mapping"])) if rows else None
 
+    def remember_answers(self, header_key: str, answers: dict[str, str]) -> None:
+        """Keep how a person said that dates or decimals are written under this set of headers."""
+        with self._change() as connection:
+            rows = [(header_key, name, value) for name, value in answers.items()]
+            connection.executemany("insert or replace into reading_answers values (?, ?, ?)", rows)
+
+    def remembered_answers(self, header_key: str) -> dict[str, str]:
+        """Return what a person said about these headers: date_order, decimal; empty where nobody was asked."""
+        rows = self._rows("select name, value from reading_answers where header_key = ?", header_key)
+        return {row["name"]: row["value"] for row in rows}
+
     def correct_identity(self, source: str, reference: str, customer_id: str) -> None:
         """Keep that a tool's reference (an id or e-mail address) means this customer."""
         with self._change("changes", "facts") as connection:
             connection.execute(
                 "insert or replace into identity_corrections values (?, ?, ?)", (source, reference, customer_id)
             )
+            _mark_stale(connection, EVERY_TABLE)
+
+    def forget_identity(self, source: str, reference: str) -> None:
+        """Forget a correction: the reference means again what its id and address say."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "delete from identity_corrections where source = ? and reference = ?", (source, reference)
+            )
+            _mark_stale(connection, EVERY_TABLE)
 
     def identity_corrections(self) -> list[tuple[str, str, str]]:
         """Return (source, reference, customer) as corrected by people."""
@@ -280,10 +343,48 @@ class State:
         ]
 
 
+def _steps_done(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    try:
+        return _connected(path, "pragma synchronous = full")
+    except sqlite3.OperationalError:
+        # On a full disk there is no room for the file in which processes agree. Alone one can still read.
+        return _connected(path, "pragma locking_mode = exclusive", "pragma synchronous = full")
+
+
+def _connected(path: Path, *wishes: str) -> sqlite3.Connection:
+    """Open the file and make wishes.
+
+    Commits are written through: one lost to a power cut would let a batch number be given twice.
+    """
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+    try:
+        for wish in wishes:
+            connection.execute(wish)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _mark_stale(connection: sqlite3.Connection, table: str) -> None:
+    statement = "insert or replace into stale_tables select ?, value from counters where name = 'facts'"
+    connection.execute(statement, (table,))
+
+
+def _mark_table_of(connection: sqlite3.Connection, batch_id: int) -> None:
+    query = "select table_name from batches where batch_id = ?"
+    for (table,) in connection.execute(query, (batch_id,)).fetchall():
+        _mark_stale(connection, table)
+
+
 def _batch(row: sqlite3.Row) -> Batch:
     record = dict(row)
     record["table"] = record.pop("table_name")
     record["committed"] = bool(record["committed"])
-    for name in ("mapping", "dialect", "warnings"):
+    for name in ("mapping", "dialect", "warnings", "details"):
         record[name] = json.loads(record[name])
     return Batch(**record)

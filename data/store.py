@@ -8,8 +8,9 @@ both modes can't be open at once, readers share the writer's connection and see 
 import os
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -21,8 +22,9 @@ import pandas as pd
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
+from data import engine, schemas
 from data import facts as facts_
-from data import schemas
+from data.disk import said_when_full
 from data.errors import RapportError, StoreBusyError
 from data.state import State
 from data.texts import _
@@ -85,8 +87,14 @@ class Facts:
         return facts_.LazyTables(self._resolved)
 
     def _resolved(self, name: str) -> ir.Table:
-        rows = facts_.in_force(self.stored[name], self._state.batches_in_force(name))
-        return facts_.resolved(name, rows, self.derived("customer_map"))
+        rows = facts_.in_force(name, self.stored[name], self._state.batches_in_force(name))
+        return facts_.resolved(name, rows, self._customer_map)
+
+    @cached_property
+    def _customer_map(self) -> ir.Table | None:
+        """Whoever means a customer of another name; None where nobody does, which saves every join."""
+        named = self._connection.execute("select count(*) from customer_map").fetchall()[0][0]
+        return self.derived("customer_map") if named else None
 
     @cached_property
     def stored(self) -> Mapping[str, ir.Table]:
@@ -110,6 +118,13 @@ class Writer(Facts):
         """Add rows to a stored table, by column name."""
         with self._transaction():
             self._insert(name, rows)
+
+    def append_query(self, name: str, query: str, inputs: engine.Inputs, batch_id: int) -> None:
+        """Add the rows of a query over a file and tables in memory to a stored table, as one batch."""
+        columns = ", ".join(f'"{column}"' for column in schemas.stored_schema(name) if column != "batch_id")
+        statement = f'insert into "{name}" (batch_id, {columns}) select {int(batch_id)}, {columns} from ({query})'  # noqa: S608 - our own
+        with engine.visible(self._connection, inputs), self._transaction():
+            self._connection.execute(statement)
 
     def replace(
         self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Mapping[str, list[str]] | None = None
@@ -157,7 +172,8 @@ class Writer(Facts):
             yield
             self._connection.execute("commit")
         except BaseException:
-            self._connection.execute("rollback")
+            with suppress(duckdb.Error):  # a commit that failed has ended the transaction
+                self._connection.execute("rollback")
             raise
 
 
@@ -176,9 +192,18 @@ class Store:
         self.path = path_of(self.url)
         self.state = State(self.path.with_name(f"{self.path.stem}.state.sqlite"))
         self._gate = _gate_of(self.path)
-        if not self.path.exists():
-            with self._gate.writing():
+        self._make_tables()
+
+    def _make_tables(self) -> None:
+        """Make what this version of the program keeps, unless the state says that it is all there.
+
+        The file alone says little: a process killed while making it leaves it with half of its tables.
+        """
+        wanted = zlib.crc32(repr(sorted(_wanted().items())).encode())
+        if not self.path.exists() or self.state.counter("tables") != wanted:
+            with said_when_full(self.path), self._gate.writing():
                 pass
+            self.state.set_counter("tables", wanted)
 
     def version(self) -> str:
         """Return a text that changes whenever what the store says may have changed."""
@@ -192,13 +217,19 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Facts]:
         """Open the facts for a call; waits, and says so, where another process is writing."""
-        with self._gate.reading() as connection:
+        with said_when_full(self.path), self._gate.reading() as connection:
             yield Facts(connection, self.state)
+
+    @contextmanager
+    def deriving(self) -> Iterator[None]:
+        """Let one at a time, of all processes, work out what is derived; others wait for what it makes."""
+        with said_when_full(self.path), filelock.FileLock(f"{self.path}.deriving.lock"):
+            yield
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """Open the facts as the only writer; waits where somebody else is one."""
-        with self._gate.writing() as connection:
+        with said_when_full(self.path), self._gate.writing() as connection:
             yield Writer(connection, self.state)
 
 
@@ -272,14 +303,10 @@ class _Gate:
 
     def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         """Open the file, trying again while another process holds it in the other mode."""
-        options: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
         deadline = time.monotonic() + WAIT_SECONDS
         while True:
             try:
-                return duckdb.connect(self._path, read_only=read_only, config=options)
+                return duckdb.connect(self._path, read_only=read_only, config=engine.settings())
             except duckdb.IOException as problem:
                 if "lock" not in str(problem).lower():
                     raise
@@ -302,10 +329,14 @@ def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     backend = ibis.duckdb.from_connection(connection)
     # Ibis 12's list_tables calls a method that DuckDB 2.0 no longer has.
     there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    wanted = {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts_.DERIVED
-    for name, columns in wanted.items():
+    for name, columns in _wanted().items():
         if name not in there:
             backend.create_table(name, schema=ibis.schema(columns))
+
+
+def _wanted() -> dict[str, dict[str, str]]:
+    """Return every table that is kept, with its columns."""
+    return {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts_.DERIVED
 
 
 _gates: dict[Path, _Gate] = {}

@@ -12,12 +12,19 @@ from pathlib import Path
 DOMAIN = "rapport"
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 
+_code: ContextVar[str | None] = ContextVar("rapport_language_code", default=None)
 _active: ContextVar[gettext.NullTranslations | None] = ContextVar("rapport_language", default=None)
 
 
 def use_language(code: str) -> None:
     """Speak the given language (an ISO 639-1 code) from here on in this context; English where none is at hand."""
     _active.set(gettext.translation(DOMAIN, LOCALE_DIR, languages=[code], fallback=True))
+    _code.set(code)
+
+
+def language() -> str | None:
+    """Return the code of the language asked for, for another process to speak it too."""
+    return _code.get()
 
 
 def _(message: str) -> str:

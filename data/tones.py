@@ -21,9 +21,9 @@ def without_tone(tables: Mapping[str, ir.Table], tones: ir.Table, model: str) ->
     Examples
     --------
     >>> import ibis
-    >>> mentions = ibis.memtable({"row_key": ["a", "b", "c"], "row_hash": ["1", "2", "4"],
+    >>> mentions = ibis.memtable({"row_key": ["a", "b", "c"], "row_hash": [1, 2, 4],
     ...                           "text": ["good", "bad", "corrected"], "language": ["en", None, None]})
-    >>> tones = ibis.memtable({"mention_key": ["a", "b", "c"], "row_hash": ["1", "2", "3"],
+    >>> tones = ibis.memtable({"mention_key": ["a", "b", "c"], "row_hash": [1, 2, 3],
     ...                        "model": ["new", "old", "new"]})
     >>> sorted(without_tone({"mentions": mentions}, tones, "new").mention_key.to_list())
     ['b', 'c']

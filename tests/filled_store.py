@@ -41,11 +41,11 @@ def _stored(name: str, frame: pd.DataFrame, batch_id: int) -> pa.Table:
     bookkeeping = {
         "batch_id": pa.array([batch_id] * len(frame), pa.int64()),
         "line": pa.array(range(2, len(frame) + 2), pa.int64()),
-        "tool": pa.array(["test"] * len(frame), pa.string()),
+        "tool": pa.array(list(frame["tool"]) if "tool" in frame else ["test"] * len(frame), pa.string()),
         "row_key": pa.array(keys, pa.string()),
     }
     # Leads and web traffic have a column of their own that is called source.
-    return pa.table(bookkeeping | kept | {"row_key": bookkeeping["row_key"]})
+    return pa.table(bookkeeping | kept | {name: bookkeeping[name] for name in ("row_key", "tool")})
 
 
 def _cells(column: pd.Series, kind: str) -> list[object]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data import schemas
 
+KEYED = {"row_hash": "int64"}  # what rows in force have beside what is stored
 RESOLVED = {"source_customer_id": "string"}
 
 
@@ -23,7 +24,7 @@ def unbound() -> Mapping[str, ir.Table]:
 
 def _schema(name: str) -> ibis.Schema:
     has_customer = "customer_id" in schemas.table(name).names
-    return ibis.schema(schemas.stored_schema(name) | (RESOLVED if has_customer else {}))
+    return ibis.schema(schemas.stored_schema(name) | KEYED | (RESOLVED if has_customer else {}))
 
 
 def _filled(name: str, rows: pd.DataFrame | None) -> pd.DataFrame:
@@ -36,9 +37,8 @@ def stored_rows(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with every column of the table as it is stored; keys are made from the line where missing."""
     filled = _filled(name, rows)[list(schemas.stored_schema(name))].astype(object)
     filled = filled.where(filled.notna(), None)
-    for column in ("row_key", "row_hash"):
-        if filled[column].isna().all():
-            filled[column] = [f"{name}-{number}" for number in range(len(filled))]
+    if filled["row_key"].isna().all():
+        filled["row_key"] = [f"{name}-{number}" for number in range(len(filled))]
     filled["line"] = range(2, len(filled) + 2)
     filled["attributes"] = [list((cell or {}).items()) for cell in filled["attributes"]]
     return filled

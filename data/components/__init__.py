@@ -4,7 +4,8 @@ A component is defined once, as an Ibis expression, for the embedded engine and 
 """
 
 from data.components import activity, contracts, leads, loyalty, marketing, orders, service, voice
-from data.components.base import GRAINS, UNKNOWN, Basis, Component, Reach, Source, Tables, each_grain
+from data.components.base import GRAINS, UNKNOWN, Basis, Component, Counted, Reach, Source, each_grain, start_of
+from data.workbench import Tables
 
 __all__ = [
     "COMPONENTS",
@@ -13,11 +14,13 @@ __all__ = [
     "UNKNOWN",
     "Basis",
     "Component",
+    "Counted",
     "Reach",
     "Source",
     "Tables",
     "each_grain",
     "source_of",
+    "start_of",
 ]
 
 SOURCES: tuple[Source, ...] = (

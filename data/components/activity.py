@@ -11,15 +11,16 @@ import ibis.expr.types as ir
 from data.components.base import (
     CUSTOMER_DIMENSIONS,
     Basis,
+    Beside,
     Component,
     Reach,
     Source,
-    Tables,
     days_after,
     each_grain,
     with_customer,
 )
 from data.purchases import is_sale
+from data.workbench import Tables, once
 
 TABLES = ("customers", "orders", "subscriptions", "referrals")
 OPEN_END = ibis.date("2999-12-31")
@@ -79,23 +80,55 @@ def _status_spells(tables: Tables) -> ir.Table:
     return rows.select("customer_id", starts=rows.signed_up_on, ends=ibis.coalesce(rows.churned_on, OPEN_END))
 
 
+@once
 def sale_days(tables: Tables) -> ir.Table:
-    """Return the days on which known customers bought."""
+    """Return the days on which known customers bought, each with the day ``before`` it and their ``first_day``."""
     orders = tables["orders"]
     sales = orders.filter(orders.customer_id.notnull() & orders.ordered_at.notnull() & is_sale(orders))
-    return sales.select("customer_id", day=sales.ordered_at.date()).distinct()
+    lines = sales.select("customer_id", day=sales.ordered_at.date())
+    in_turn = ibis.window(group_by="customer_id", order_by="day")
+    lines = lines.mutate(before=lines.day.lag().over(in_turn), first_day=lines.day.first().over(in_turn))
+    return lines.filter(lines.before.isnull() | (lines.before < lines.day))
 
 
-def spells(tables: Tables, basis: Basis) -> ir.Table:
-    """Return when each customer was active: customer_id, starts, ends; apart from each other."""
+@once
+def buyers(tables: Tables) -> ir.Table:
+    """Return who ever bought: the first and the last day, and the ``longest`` gap in days (null without one)."""
+    days = sale_days(tables)
+    gap = days.day.delta(days.before, unit="day")
+    return days.group_by("customer_id").aggregate(
+        first_day=days.day.min(), last_day=days.day.max(), longest=gap.max()
+    )
+
+
+@once
+def _contracted(tables: Tables, basis: Basis) -> ir.Table:
+    """Return when those who ever had a contract, or have a status and dates, were customers."""
     subscribed = contract_spells(tables, basis).select("customer_id", "starts", "ends")
     by_status = _status_spells(tables).anti_join(subscribed, "customer_id")
-    contracts = subscribed.union(by_status)
-    days = sale_days(tables).anti_join(contracts, "customer_id")
-    bought = days.select(
-        "customer_id", starts=days.day, ends=days_after(days.day, basis.inactivity_window_days + 1)
-    )
-    return merged(contracts.union(bought))
+    return subscribed.union(by_status)
+
+
+def _bought_spells(tables: Tables, basis: Basis) -> ir.Table:
+    """Return when those without a contract were customers.
+
+    Every purchase lasts equally long. So a spell starts where the day before lies further back than that, and
+    ends so long after the day before the next one that does.
+    """
+    days = sale_days(tables)
+    lasts_days = basis.inactivity_window_days + 1
+    starting = days.filter(days.before.isnull() | (days_after(days.before, lasts_days) < days.day))
+    starting = starting.anti_join(_contracted(tables, basis), "customer_id")
+    starting = starting.inner_join(buyers(tables).select("customer_id", "last_day"), "customer_id")
+    following = starting.before.lead().over(ibis.window(group_by="customer_id", order_by="day"))
+    starting = starting.mutate(last=ibis.coalesce(following, starting.last_day))
+    return starting.select("customer_id", starts="day", ends=days_after(starting["last"], lasts_days))
+
+
+@once
+def spells(tables: Tables, basis: Basis) -> ir.Table:
+    """Return when each customer was active: customer_id, starts, ends; apart from each other."""
+    return merged(_contracted(tables, basis)).union(_bought_spells(tables, basis))
 
 
 def merged(spells: ir.Table) -> ir.Table:
@@ -122,13 +155,16 @@ def merged(spells: ir.Table) -> ir.Table:
     return grouped.drop("turn")
 
 
+@once
 def became_customer(tables: Tables, basis: Basis) -> ir.Table:
     """Return the day on which each became a customer: ``customer_id``, ``day``.
 
     That is the first contract or the first purchase; for those with neither, the day they signed up.
     """
-    first_spell = spells(tables, basis).select("customer_id", day="starts")
-    earliest = first_spell.union(sale_days(tables)).group_by("customer_id").aggregate(day=ibis._.day.min())
+    contracts = _contracted(tables, basis)
+    started = contracts.filter(contracts.ends > contracts.starts).select("customer_id", day="starts")
+    first = started.union(buyers(tables).select("customer_id", day="first_day"))
+    earliest = first.group_by("customer_id").aggregate(day=first.day.min())
     customers = tables["customers"]
     signed_up = customers.filter(customers.signed_up_on.notnull())
     signed_up = signed_up.select("customer_id", day="signed_up_on").anti_join(earliest, "customer_id")
@@ -136,18 +172,27 @@ def became_customer(tables: Tables, basis: Basis) -> ir.Table:
 
 
 def rows(tables: Tables, basis: Basis) -> ir.Table:
-    """Return per customer and period with a change: the net change (-1, 0, +1), and whether newly won."""
+    """Return who came and who went on which day, as a change of +1 and -1, and who was newly won."""
+    until = basis.until("activity")
+    won = became_customer(tables, basis).mutate(change=ibis.literal(0), new=ibis.literal(1))
+    events = _came_and_went(spells(tables, basis)).mutate(new=ibis.literal(0)).union(won)
+    return _with_referral(with_customer(events.filter(events.day <= until), tables), tables)
+
+
+def lost_rows(tables: Tables, basis: Basis) -> ir.Table:
+    """Return per grain and period who was lost in it: whoever came back within it was not."""
     until = basis.until("activity")
     active = spells(tables, basis)
-    came = active.select("customer_id", day="starts", change=ibis.literal(1), new=ibis.literal(0))
-    went = active.select("customer_id", day="ends", change=ibis.literal(-1), new=ibis.literal(0))
-    won = became_customer(tables, basis).mutate(change=ibis.literal(0), new=ibis.literal(1))
-    events = ibis.union(came, went, won)
+    leavers = active.semi_join(active.filter(active.ends <= until), "customer_id")
+    events = _came_and_went(leavers)
     events = each_grain(events.filter(events.day <= until))
-    each = events.group_by("customer_id", "grain", "period_start").aggregate(
-        change=events.change.sum(), new=events.new.max()
-    )
-    return _with_referral(with_customer(each, tables), tables)
+    each = events.group_by("customer_id", "grain", "period_start").aggregate(change=events.change.sum())
+    return with_customer(each.filter(each.change < 0), tables)
+
+
+def _came_and_went(spells: ir.Table) -> ir.Table:
+    came = spells.select("customer_id", day="starts", change=ibis.literal(1))
+    return came.union(spells.select("customer_id", day="ends", change=ibis.literal(-1)))
 
 
 def _with_referral(rows: ir.Table, tables: Tables) -> ir.Table:
@@ -170,13 +215,13 @@ SOURCE = Source(
     "activity",
     tables=TABLES,
     coverage=("activity",),
+    dated_by=("customers", "orders", "subscriptions"),
     cut_at_coverage=True,
     are_changes=True,
     dimensions=CUSTOMER_DIMENSIONS,
     rows=rows,
-    components=(
+    own=(
         Component("customers_change", lambda rows: rows.change.sum(), reach=Reach.ALL_LATER, running=True),
-        Component("customers_lost", lambda rows: rows.count(where=rows.change < 0), reach=Reach.WINDOW),
         Component("customers_new", lambda rows: rows.count(where=rows.new == 1), reach=Reach.ALL_LATER),
         Component(
             "customers_new_referred",
@@ -190,4 +235,5 @@ SOURCE = Source(
             running=True,
         ),
     ),
+    beside=(Beside(lost_rows, (Component("customers_lost", lambda rows: rows.count(), reach=Reach.WINDOW),)),),
 )

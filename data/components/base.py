@@ -1,6 +1,6 @@
 """What a component is: a sum, count or median over rows, before anything is divided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -9,8 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.settings import Settings
-
-Tables = Mapping[str, ir.Table]
+from data.workbench import Tables, once
 
 GRAINS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
 CUSTOMER_DIMENSIONS = ("segment", "country", "plan", "acquisition_channel", "loyalty_tier")
@@ -43,6 +42,8 @@ class Basis:
         As set, else as proposed from the data.
     web_grain
         The grain of the web export, at which alone its users mean something; None where it is irregular.
+    lines_are_orders
+        True where it is known that no order has a second line.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -51,6 +52,7 @@ class Basis:
     currency: str | None = None
     inactivity_window_days: int = 365
     web_grain: str | None = "day"
+    lines_are_orders: bool = False
 
     def until(self, table: str) -> ir.DateScalar:
         """Return the last day for which a table is complete."""
@@ -64,7 +66,8 @@ class Component:
     Attributes
     ----------
     expression
-        An aggregate over the rows of its source; it may use their ``grain`` and ``period_start``.
+        An aggregate over the rows of its source; over periods where it isn't ``additive``, over days where it is.
+        Of what is `Counted`: a condition on the rows, given them and the start of the period.
     additive
         True where the values of periods and of segments add up; never for medians and distinct counts.
     zero_where_absent
@@ -74,11 +77,55 @@ class Component:
     """
 
     key: str
-    expression: Callable[[ir.Table], ir.Value]
+    expression: Callable[..., ir.Value]
     reach: Reach = Reach.PERIOD
     additive: bool = True
     zero_where_absent: bool = True
     running: bool = False
+
+
+Build = Callable[[Tables, Basis], ir.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Things (customers, orders) of which each counts once per period, however many rows it has in it.
+
+    Distinct counts don't add up over days. But that a row is the first of its thing in a week, a month, a quarter
+    is seen by the day of the row before it alone, and such rows add up: each period is counted in one pass over
+    days, without holding all things of a quarter together.
+
+    Attributes
+    ----------
+    of
+        The columns that name the thing; rows in which one of them is empty don't count.
+    rows
+        Builds the rows: ``day``, ``of``, the dimensions in which a thing's rows differ, what the conditions need.
+        They are some of the source's own rows, so that no period and segment has them alone.
+    components
+        The expression is a condition on the rows of a thing, alike for all of a period and segment.
+    alike
+        The dimensions in which all rows of a thing are alike, so that what is first in total is first in them.
+    days
+        Builds the days of each thing over all its rows, with ``before`` and the dimensions that are ``alike``.
+    never_again
+        Tells that no thing has a second row, so that none has to be looked for.
+    """
+
+    of: tuple[str, ...]
+    rows: Build
+    components: tuple[Component, ...]
+    alike: tuple[str, ...] = ()
+    days: Build | None = None
+    never_again: Callable[[Basis], bool] = lambda _basis: False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Rows of another kind with components beside those of a source: 0 where it has rows and they none."""
+
+    rows: Build
+    components: tuple[Component, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +143,12 @@ class Source:
     rows
         Builds the rows: ``day``, or ``grain`` and ``period_start`` where the grains differ, the dimensions, and
         what the expressions need. A ``weight`` says how large a row is; without it every row counts as one.
+    own
+        The components over these rows.
+    counted, beside
+        More components, over rows of another kind.
+    dated_by
+        The tables without which there are no rows; those of the coverage unless named.
     apart
         A dimension whose values are never mixed (currency, brand): in the total only rows that ``counts`` are
         ours, split by that dimension all are.
@@ -103,20 +156,33 @@ class Source:
         True where rows beyond the last day with data are left out, so that a later last day lets more in.
     are_changes
         True where a row is a change of something that lasts: a period without rows is one without changes.
+    read_again
+        True where the rows are so quickly read from their tables that they aren't kept.
     """
 
     key: str
     tables: tuple[str, ...]
     coverage: tuple[str, ...]
     dimensions: tuple[str, ...]
-    rows: Callable[[Tables, Basis], ir.Table]
-    components: tuple[Component, ...]
+    rows: Build
+    own: tuple[Component, ...]
+    counted: tuple[Counted, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    dated_by: tuple[str, ...] = ()
     apart: str | None = None
     cut_at_coverage: bool = False
     are_changes: bool = False
+    read_again: bool = False
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """Every component: its own, what is counted, and those beside."""
+        counted = (item for part in self.counted for item in part.components)
+        beside = (item for part in self.beside for item in part.components)
+        return (*self.own, *counted, *beside)
 
 
-def each_grain(rows: ir.Table) -> ir.Table:
+def each_grain(rows: ir.Table, grains: Iterable[str] = GRAINS) -> ir.Table:
     """Return every row once per grain, with ``grain`` and ``period_start`` in place of ``day``.
 
     Examples
@@ -127,24 +193,31 @@ def each_grain(rows: ir.Table) -> ir.Table:
     ['quarter 10-01', 'month 11-01', 'week 11-16', 'day 11-18']
     """
     periods = [
-        ibis.struct({"grain": ibis.literal(grain), "period_start": _start_of(rows.day, unit)})
-        for grain, unit in GRAINS.items()
+        ibis.struct({"grain": ibis.literal(grain), "period_start": start_of(rows.day, grain)}) for grain in grains
     ]
     spread = rows.mutate(period=ibis.array(periods).unnest()).drop("day")
     return spread.mutate(grain=spread.period.grain, period_start=spread.period.period_start).drop("period")
 
 
-def _start_of(day: ir.DateValue, unit: str) -> ir.DateValue:
+def start_of(day: ir.DateValue, grain: str) -> ir.DateValue:
+    """Return the first day of the period in which a day lies."""
+    if grain == "day":
+        return day
     # Spark's date_trunc gives a timestamp even for a date, so the way there and back is written out.
-    return day.cast("timestamp").truncate(unit).cast("date")
+    return day.cast("timestamp").truncate(GRAINS[grain]).cast("date")
+
+
+@once
+def _described(tables: Tables) -> ir.Table:
+    """Return the customers of whom something is known to split by."""
+    customers = tables["customers"]
+    known = customers.select(known_customer_id="customer_id", **{name: name for name in CUSTOMER_DIMENSIONS})
+    return known.filter(ibis.coalesce(*(known[name] for name in CUSTOMER_DIMENSIONS)).notnull())
 
 
 def with_customer(rows: ir.Table, tables: Tables, dimensions: tuple[str, ...] = CUSTOMER_DIMENSIONS) -> ir.Table:
     """Return the rows with what is known now of their customers."""
-    customers = tables["customers"]
-    known = customers.select(
-        known_customer_id=customers.customer_id, **{name: customers[name] for name in dimensions}
-    )
+    known = _described(tables).select("known_customer_id", *dimensions)
     joined = rows.left_join(known, rows.customer_id == known.known_customer_id)
     return joined.drop("known_customer_id")
 

@@ -10,12 +10,12 @@ from data.components.base import (
     Component,
     Reach,
     Source,
-    Tables,
     days_after,
     each_grain,
     known_by_source,
     with_customer,
 )
+from data.workbench import Tables
 
 TABLES = ("subscriptions", "customers")
 CENT = 0.005  # sums of money that differ by less are equal
@@ -68,7 +68,7 @@ VALUE = Source(
     are_changes=True,
     dimensions=CUSTOMER_DIMENSIONS,
     rows=value_rows,
-    components=(
+    own=(
         Component(
             "recurring_value_change",
             lambda rows: (rows.at_end - rows.at_start).sum(),
@@ -88,7 +88,7 @@ RENEWALS = Source(
     cut_at_coverage=True,
     dimensions=CUSTOMER_DIMENSIONS,
     rows=renewal_rows,
-    components=(
+    own=(
         Component("contracts_due", lambda rows: rows.count()),
         Component("contracts_renewed", lambda rows: rows.count(where=rows.renewed), reach=Reach.WINDOW),
     ),

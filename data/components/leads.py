@@ -2,7 +2,8 @@
 
 import ibis.expr.types as ir
 
-from data.components.base import Basis, Component, Reach, Source, Tables, days_after, known_by_source
+from data.components.base import Basis, Component, Reach, Source, days_after, known_by_source
+from data.workbench import Tables
 
 TABLES = ("leads",)
 
@@ -33,7 +34,7 @@ CREATED = Source(
     coverage=TABLES,
     dimensions=("source",),
     rows=created_rows,
-    components=(
+    own=(
         Component("leads_created", lambda rows: rows.count()),
         Component("leads_converted", lambda rows: rows.count(where=rows.converted), reach=Reach.WINDOW),
     ),
@@ -45,7 +46,7 @@ CLOSED = Source(
     coverage=TABLES,
     dimensions=("source",),
     rows=closed_rows,
-    components=(
+    own=(
         Component("deals_closed", lambda rows: rows.count()),
         Component("deals_won", lambda rows: rows.count(where=rows.won)),
     ),

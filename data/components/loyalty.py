@@ -8,12 +8,13 @@ from data.components.base import (
     CUSTOMER_DIMENSIONS,
     Basis,
     Component,
+    Counted,
     Reach,
     Source,
-    Tables,
     known_by_source,
     with_customer,
 )
+from data.workbench import Tables
 
 
 def event_rows(tables: Tables, _basis: Basis) -> ir.Table:
@@ -62,10 +63,16 @@ EVENTS = Source(
     coverage=("loyalty_events",),
     dimensions=CUSTOMER_DIMENSIONS,
     rows=event_rows,
-    components=(
-        Component("members_moving_points", lambda rows: rows.customer_id.nunique(), additive=False),
-        _points("earned"),
-        _points("redeemed"),
+    own=(_points("earned"), _points("redeemed")),
+    counted=(
+        Counted(
+            of=("customer_id",),
+            rows=event_rows,
+            alike=CUSTOMER_DIMENSIONS,
+            components=(
+                Component("members_moving_points", lambda _rows, _start: ibis.literal(value=True), additive=False),
+            ),
+        ),
     ),
 )
 
@@ -73,11 +80,12 @@ MEMBERS = Source(
     "loyalty_members",
     tables=("loyalty_events", "customers", "orders", "subscriptions"),
     coverage=("loyalty_events",),
+    dated_by=("loyalty_events", "customers", "orders", "subscriptions"),
     cut_at_coverage=True,
     are_changes=True,
     dimensions=CUSTOMER_DIMENSIONS,
     rows=member_rows,
-    components=(Component("members_joined", lambda rows: rows.count(), reach=Reach.ALL_LATER, running=True),),
+    own=(Component("members_joined", lambda rows: rows.count(), reach=Reach.ALL_LATER, running=True),),
 )
 
 INVITATIONS = Source(
@@ -86,7 +94,7 @@ INVITATIONS = Source(
     coverage=("referrals",),
     dimensions=CUSTOMER_DIMENSIONS,
     rows=invitation_rows,
-    components=(
+    own=(
         Component("invitations_sent", lambda rows: rows.count()),
         Component("invitations_converted", lambda rows: rows.count(where=rows.converted), reach=Reach.WINDOW),
     ),

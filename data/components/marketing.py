@@ -9,7 +9,8 @@ from collections.abc import Callable
 import ibis
 import ibis.expr.types as ir
 
-from data.components.base import Basis, Component, Source, Tables
+from data.components.base import Basis, Component, Source
+from data.workbench import Tables
 
 FEWEST_RECIPIENTS = 5  # a send to fewer is taken for a test
 
@@ -119,7 +120,7 @@ CAMPAIGNS = Source(
     coverage=("email_campaigns",),
     dimensions=("kind", "segment"),
     rows=campaign_rows,
-    components=(
+    own=(
         *_email_pair("opened", "delivered"),
         *_email_pair("clicked", "delivered"),
         *_email_pair("clicked", "opened"),
@@ -137,7 +138,7 @@ WEB = Source(
     coverage=("web_traffic",),
     dimensions=("source",),
     rows=web_rows,
-    components=(
+    own=(
         Component("web_sessions", lambda rows: rows.sessions.sum()),
         Component("web_users", _users, additive=False, zero_where_absent=False),
         *_pair("conversions", "sessions", ("web_conversions", "web_sessions_with_conversions")),
@@ -151,7 +152,7 @@ SPEND = Source(
     coverage=("spend",),
     dimensions=("acquisition_channel", "channel", "campaign"),
     rows=spend_rows,
-    components=(
+    own=(
         Component("acquisition_spend", lambda rows: rows.amount.sum(where=rows.purpose == "acquisition")),
         Component("spend", lambda rows: rows.amount.sum()),
     ),
@@ -163,7 +164,7 @@ POSTS = Source(
     coverage=("social_posts",),
     dimensions=("platform",),
     rows=post_rows,
-    components=(
+    own=(
         *_pair("engagements", "shown", ("post_engagements", "post_impressions")),
         Component("posts_by_reach", lambda rows: rows.count(where=rows.by_reach)),
     ),
@@ -175,5 +176,5 @@ CONTENT = Source(
     coverage=("content",),
     dimensions=("kind",),
     rows=content_rows,
-    components=_pair("engagements", "views", ("content_engagements", "content_views")),
+    own=_pair("engagements", "views", ("content_engagements", "content_views")),
 )

@@ -3,45 +3,37 @@
 import ibis
 import ibis.expr.types as ir
 
-from data.components.base import CUSTOMER_DIMENSIONS, Basis, Component, Reach, Source, Tables, with_customer
+from data.components.activity import buyers, sale_days
+from data.components.base import (
+    CUSTOMER_DIMENSIONS,
+    Basis,
+    Component,
+    Counted,
+    Reach,
+    Source,
+    with_customer,
+)
 from data.purchases import is_sale
+from data.workbench import Tables
 
 TABLES = ("orders", "customers")
+LINE_DIMENSIONS = ("channel", "product", "currency")
 
 
 def rows(tables: Tables, basis: Basis) -> ir.Table:
     """Return what was sold on the day it was sold, and what was paid back on the day it was paid back."""
     orders = tables["orders"]
-    lines = orders.mutate(
-        sale=is_sale(orders),
-        order_key=ibis.coalesce(orders.tool, "") + "|" + orders.order_id,
-        counts=_in_main_currency(orders, basis),
-        ordered_on=orders.ordered_at.date(),
-    )
-    lines = lines.mutate(first_day=_first_sale_day(lines))
-    sold = lines.filter(lines.ordered_on.notnull())
-    sold = _as_rows(sold, day=sold.ordered_on, money=sold.amount, sale=sold.sale)
+    lines = orders.mutate(sale=is_sale(orders), counts=_in_main_currency(orders, basis))
+    sold = lines.filter(lines.ordered_at.notnull())
+    sold = _as_rows(sold, day=sold.ordered_at.date(), money=sold.amount, sale=sold.sale)
     back = lines.filter(lines.refunded_amount > 0)
     day = ibis.coalesce(back.refunded_at, back.ordered_at).date()
     back = _as_rows(back, day=day, money=-back.refunded_amount, sale=ibis.literal(value=False))
-    return with_customer(_numbered(sold.union(back.filter(back.day.notnull()))), tables)
-
-
-def _numbered(rows: ir.Table) -> ir.Table:
-    """Return the rows with numbers for customers and orders: counting distinct texts takes twice as long."""
-    return rows.mutate(
-        buyer=ibis.ifelse(rows.customer_id.notnull(), _number(rows, "customer_id"), None),
-        order_number=_number(rows, "order_key"),
-    ).drop("order_key")
-
-
-def _number(rows: ir.Table, column: str) -> ir.IntegerValue:
-    return ibis.dense_rank().over(ibis.window(order_by=rows[column]))
+    return with_customer(sold.union(back.filter(back.day.notnull())), tables)
 
 
 def _as_rows(lines: ir.Table, **values: ir.Value) -> ir.Table:
-    kept = ("customer_id", "order_key", "counts", "first_day", "channel", "product", "currency")
-    return lines.select(*kept, **values)
+    return lines.select("customer_id", "counts", *LINE_DIMENSIONS, **values)
 
 
 def _in_main_currency(orders: ir.Table, basis: Basis) -> ir.BooleanValue:
@@ -50,37 +42,70 @@ def _in_main_currency(orders: ir.Table, basis: Basis) -> ir.BooleanValue:
     return orders.currency.isnull() | (orders.currency == basis.currency)
 
 
-def _first_sale_day(lines: ir.Table) -> ir.DateValue:
-    """Return the first day on which the line's customer bought; null for guests."""
-    first = lines.ordered_on.min(where=lines.sale).over(ibis.window(group_by=lines.customer_id))
-    return ibis.ifelse(lines.customer_id.notnull(), first, None)
+def valued_lines(tables: Tables, basis: Basis) -> ir.Table:
+    """Return the lines of orders whose value is known; ``counts`` where it is in the main currency."""
+    orders = tables["orders"]
+    lines = orders.filter(orders.ordered_at.notnull() & orders.amount.notnull() & is_sale(orders))
+    lines = lines.select(
+        "customer_id",
+        "order_id",
+        *LINE_DIMENSIONS,
+        order_tool=ibis.coalesce(lines.tool, ""),  # two tools number their orders alike
+        day=lines.ordered_at.date(),
+        counts=_in_main_currency(lines, basis),
+    )
+    return with_customer(lines, tables)
 
 
-def _buyers(rows: ir.Table) -> ir.Value:
-    return rows.buyer.nunique(where=rows.sale)
+def bought_lines(tables: Tables, _basis: Basis) -> ir.Table:
+    """Return the lines that known customers bought, with the day of their first purchase of all."""
+    orders = tables["orders"]
+    lines = orders.filter(orders.ordered_at.notnull() & is_sale(orders))
+    lines = lines.select("customer_id", *LINE_DIMENSIONS, day=lines.ordered_at.date())
+    return lines.inner_join(buyers(tables).select("customer_id", "first_day"), "customer_id")
 
 
-def _repeat_buyers(rows: ir.Table) -> ir.Value:
-    return rows.buyer.nunique(where=rows.sale & (rows.first_day < rows.period_start))
+def bought_days(tables: Tables, _basis: Basis) -> ir.Table:
+    """Return the days on which known customers bought, with the day before it and what is known of them."""
+    return with_customer(sale_days(tables), tables)
 
 
 SOURCE = Source(
     "orders",
     tables=TABLES,
     coverage=("orders",),
-    dimensions=("channel", "product", "currency", *CUSTOMER_DIMENSIONS),
+    dimensions=(*LINE_DIMENSIONS, *CUSTOMER_DIMENSIONS),
     rows=rows,
     apart="currency",
-    components=(
+    read_again=True,
+    own=(
         Component("revenue", lambda rows: rows.money.sum(where=rows.counts)),
-        Component(
-            "orders_with_value",
-            lambda rows: rows.order_number.nunique(where=rows.sale & rows.counts & rows.money.notnull()),
-            additive=False,
-        ),
-        Component("buyers", _buyers, additive=False),
-        Component("repeat_buyers", _repeat_buyers, reach=Reach.ALL_LATER, additive=False),
         Component("lines_in_other_currencies", lambda rows: rows.count(where=rows.sale & ~rows.counts)),
-        Component("lines_without_customer", lambda rows: rows.count(where=rows.sale & rows.buyer.isnull())),
+        Component("lines_without_customer", lambda rows: rows.count(where=rows.sale & rows.customer_id.isnull())),
+    ),
+    counted=(
+        Counted(
+            of=("order_tool", "order_id"),
+            rows=valued_lines,
+            never_again=lambda basis: basis.lines_are_orders,
+            components=(
+                Component("orders_with_value", lambda _rows, _start: ibis.literal(value=True), additive=False),
+            ),
+        ),
+        Counted(
+            of=("customer_id",),
+            rows=bought_lines,
+            days=bought_days,
+            alike=CUSTOMER_DIMENSIONS,
+            components=(
+                Component("buyers", lambda _rows, _start: ibis.literal(value=True), additive=False),
+                Component(
+                    "repeat_buyers",
+                    lambda rows, start: rows.first_day < start,
+                    reach=Reach.ALL_LATER,
+                    additive=False,
+                ),
+            ),
+        ),
     ),
 )

@@ -7,10 +7,10 @@ from data.components.base import (
     Basis,
     Component,
     Source,
-    Tables,
     hours_between,
     with_customer,
 )
+from data.workbench import Tables
 
 TABLES = ("tickets", "customers")
 DIMENSIONS = ("channel", *CUSTOMER_DIMENSIONS)
@@ -51,7 +51,7 @@ OPENED = Source(
     coverage=("tickets",),
     dimensions=DIMENSIONS,
     rows=opened_rows,
-    components=(Component("tickets_opened", lambda rows: rows.count()),),
+    own=(Component("tickets_opened", lambda rows: rows.count()),),
 )
 
 REPLIED = Source(
@@ -60,7 +60,7 @@ REPLIED = Source(
     coverage=("tickets",),
     dimensions=DIMENSIONS,
     rows=replied_rows,
-    components=(
+    own=(
         _median_hours("ticket_reply_hours_median"),
         Component("tickets_replied", lambda rows: rows.hours.count()),
     ),
@@ -72,7 +72,7 @@ RESOLVED = Source(
     coverage=("tickets",),
     dimensions=DIMENSIONS,
     rows=resolved_rows,
-    components=(
+    own=(
         _median_hours("ticket_resolution_hours_median"),
         Component("tickets_resolved", lambda rows: rows.hours.count()),
         Component("tickets_resolved_in_time", lambda rows: rows.count(where=rows.in_time)),

@@ -8,11 +8,11 @@ from data.components.base import (
     Basis,
     Component,
     Source,
-    Tables,
     hours_between,
     known_by_source,
     with_customer,
 )
+from data.workbench import Tables
 
 NPS_SCALE = 10
 LARGEST_CSAT_SCALE = 7
@@ -115,7 +115,7 @@ SURVEYS = Source(
     coverage=("surveys",),
     dimensions=CUSTOMER_DIMENSIONS,
     rows=survey_rows,
-    components=(
+    own=(
         _of_kind("nps_promoters", "nps", 9),
         _of_kind("nps_detractors", "nps", 0, 6),
         _of_kind("nps_answers", "nps", 0),
@@ -135,7 +135,7 @@ MENTIONS = Source(
     dimensions=("platform", "brand", "language", "tone"),
     rows=mention_rows,
     apart="brand",
-    components=(
+    own=(
         Component("mentions", lambda rows: rows.count(where=rows.counts)),
         Component("mentions_of_all_brands", lambda rows: rows.count()),
         Component("mentions_of_own_brand", _share_of_voice, zero_where_absent=True),
@@ -152,7 +152,7 @@ REPLIES = Source(
     dimensions=("platform", "brand", "language", "tone"),
     rows=reply_rows,
     apart="brand",
-    components=(
+    own=(
         Component(
             "mention_reply_hours_median",
             lambda rows: rows.hours.median(where=rows.counts),

@@ -1,12 +1,15 @@
 """Batches: rows written with their batch's id, in force by a flag that is written last, taken back by another."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 
 from data import facts
+from data.disk import refuse_if_short
 from data.importing.checking import REJECT_COLUMNS, Checked
+from data.importing.rows import LargeRows
 from data.state import Batch
 from data.store import Store, Writer
 from data.texts import _
@@ -14,37 +17,67 @@ from data.texts import _
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a checked table: its batch, and how many of its rows were in force already."""
+    """What became of a checked table: its batch, and how many of its rows were in force already.
+
+    ``same_as`` is the batch that brought exactly this content first; then nothing was stored.
+    """
 
     batch_id: int
     rows_accepted: int
     rows_duplicate: int
+    same_as: Batch | None = None
 
 
 def commit(store: Store, checked: Checked, batch: Batch) -> Stored:
     """Store checked rows as one batch; in force only once everything of it is written.
 
     Rows equal to those in force are stored too, so that taking the earlier batch back leaves this one whole.
+    Of several who bring the same content at once one stores it: whether it is there is asked under the lock.
     """
+    refuse_if_short(store.path, checked.rows.nbytes)
     with store.write() as writer:
+        if same := store.state.batch_of_content(batch.content_hash):
+            return Stored(same.batch_id or 0, 0, checked.rows.num_rows + checked.repeats, same_as=same)
         batch_id = store.state.begin_batch(batch)
-        repeated = _already_in_force(writer, store, checked)
+        try:
+            stored = _write(store, writer, checked, batch_id)
+        except BaseException:
+            with suppress(Exception):  # on a full disk not even this may work; then it is swept later
+                _take_out(store, writer, store.state.uncommitted())
+            raise
+    return stored
+
+
+def _write(store: Store, writer: Writer, checked: Checked, batch_id: int) -> Stored:
+    """Write the rows, those set aside, and last the flag."""
+    if isinstance(checked.rows, LargeRows):
+        writer.append_query(checked.meaning.table, checked.rows.query, checked.rows.inputs, batch_id)
+    else:
         writer.append(checked.meaning.table, _with_batch(checked.rows, batch_id))
-        if len(checked.rejects):
-            writer.append("rejects", _rejects(checked, batch_id))
-        accepted = checked.rows.num_rows - repeated
-        duplicate = checked.repeats + repeated
-        store.state.commit_batch(batch_id, rows_accepted=accepted, rows_duplicate=duplicate)
+    repeated = _already_in_force(writer, store, checked, batch_id)
+    if len(checked.rejects):
+        writer.append("rejects", _rejects(checked, batch_id))
+    accepted = checked.rows.num_rows - repeated
+    duplicate = checked.repeats + repeated
+    store.state.commit_batch(batch_id, rows_accepted=accepted, rows_duplicate=duplicate)
     return Stored(batch_id, accepted, duplicate)
 
 
 def sweep(store: Store) -> list[int]:
     """Remove what imports that were cut off left behind; return their batch ids."""
+    if not store.state.uncommitted():
+        return []
     with store.write() as writer:
-        left = store.state.drop_uncommitted()
-        if left:
-            writer.remove_batches(left)
+        left = store.state.uncommitted()  # none of an import in progress: that one would hold the lock
+        _take_out(store, writer, left)
     return left
+
+
+def _take_out(store: Store, writer: Writer, batch_ids: list[int]) -> None:
+    """Remove the rows first: who is killed in between finds the batches still named, and can go on."""
+    if batch_ids:
+        writer.remove_batches(batch_ids)
+        store.state.forget(batch_ids)
 
 
 def undo(store: Store, batch_id: int, *, at: str, by: str) -> Batch:
@@ -63,6 +96,12 @@ def undo(store: Store, batch_id: int, *, at: str, by: str) -> Batch:
 
 def rejects_of(store: Store, batch_id: int) -> pd.DataFrame:
     """Return line, column, value, reason and the original cells of the rows a batch set aside."""
+    rows = set_aside(store, batch_id)
+    return rows[rows["reason"].notna()].reset_index(drop=True)
+
+
+def set_aside(store: Store, batch_id: int) -> pd.DataFrame:
+    """Return the same with their companions among them, which have no reason."""
     with store.read() as reader:
         rejects = reader.derived("rejects")
         return reader.frame(rejects.filter(rejects.batch_id == batch_id).order_by("line"))
@@ -74,17 +113,17 @@ def already_in_force(batch: Batch) -> str:
     return text.format(file=batch.file, number=batch.batch_id, day=batch.imported_at[:10])
 
 
-def _already_in_force(writer: Writer, store: Store, checked: Checked) -> int:
-    """Count the rows that say exactly what a row in force says already."""
+def _already_in_force(writer: Writer, store: Store, checked: Checked, batch_id: int) -> int:
+    """Count the rows just written that say exactly what a row in force says already."""
     name = checked.meaning.table
     batch_ids = store.state.batches_in_force(name)
     if not batch_ids:
         return 0
-    current = facts.in_force(writer.stored[name], batch_ids)
-    same = writer.frame(current.filter(current.tool == checked.meaning.source).select("row_key", "row_hash"))
-    known = set(zip(same["row_key"], same["row_hash"], strict=True))
-    new = zip(checked.rows["row_key"].to_pylist(), checked.rows["row_hash"].to_pylist(), strict=True)
-    return sum(pair in known for pair in new)
+    stored = facts.keyed(name, writer.stored[name])
+    current = facts.in_force(name, writer.stored[name], batch_ids)
+    current = current.filter(current.tool == checked.meaning.source).select("row_key", "row_hash")
+    repeated = stored.filter(stored.batch_id == batch_id).semi_join(current, ["row_key", "row_hash"])
+    return int(writer.backend.to_pyarrow(repeated.count()).as_py())
 
 
 def _with_batch(rows: pa.Table, batch_id: int) -> pa.Table:
@@ -92,6 +131,15 @@ def _with_batch(rows: pa.Table, batch_id: int) -> pa.Table:
 
 
 def _rejects(checked: Checked, batch_id: int) -> pa.Table:
-    cells = pa.array(checked.rejected_cells, type=pa.map_(pa.string(), pa.string()))
-    table = pa.Table.from_pandas(checked.rejects[list(REJECT_COLUMNS)], preserve_index=False)
-    return _with_batch(table.append_column("cells", cells), batch_id)
+    lines = pd.DataFrame({"line": [line for line, _cells in checked.companions]}, dtype="int64")
+    rows = pd.concat([checked.rejects[list(REJECT_COLUMNS)], lines], ignore_index=True)
+    all_cells = [*checked.rejected_cells, *(cells for _line, cells in checked.companions)]
+    table = pa.table(
+        {
+            name: pa.array(rows[name], type=pa.int64() if name == "line" else pa.string(), from_pandas=True)
+            for name in REJECT_COLUMNS
+        }
+    )
+    return _with_batch(
+        table.append_column("cells", pa.array(all_cells, pa.map_(pa.string(), pa.string()))), batch_id
+    )

@@ -9,8 +9,10 @@ import pyarrow as pa
 
 from data import schemas
 from data.errors import InvalidMappingError
+from data.importing.companions import companions
 from data.importing.keys import add_keys, own_id
 from data.importing.rules import RULES
+from data.importing.spoilt_ids import spoilt, without_spoilt_ids
 from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
 from data.recognising import not_accepted, unmet
@@ -48,6 +50,7 @@ class Checked:
     """Rows ready to be stored, and those set aside.
 
     ``rows_read`` = ``len(rows)`` + ``len(rejects)`` + ``repeats``: a row is set aside once, for its first reason.
+    ``companions`` are rows, by line and cells, that are stored and belong to one that is set aside.
     """
 
     meaning: Meaning
@@ -59,10 +62,16 @@ class Checked:
     warnings: tuple[str, ...]
     date_order: str | None
     decimal: str | None
+    companions: tuple[tuple[int, list[tuple[str, str]]], ...] = ()
 
 
-def check(block: Block, meaning: Meaning) -> Checked:
+def check(block: Block, meaning: Meaning, original: Block | None = None) -> Checked:
     """Type and check every row of a block.
+
+    Parameters
+    ----------
+    original
+        The same rows as they stand in the file, where the block's cells were changed since.
 
     Raises
     ------
@@ -70,41 +79,43 @@ def check(block: Block, meaning: Meaning) -> Checked:
         If a required column has nothing mapped to it, or a header is not in the file.
     """
     table = schemas.table(meaning.table)
-    _check_mapping(block, table, meaning)
+    check_mapping(block, table, meaning)
     headers = {column: header for header, column in meaning.mapping.items() if column}
     typed = {
         column: read_column(_column(block, header), table.column(column), meaning.reading)
         for column, header in headers.items()
     }
     typed, notes = _without_misfits(typed, headers, table)
+    typed, spoilt_notes = without_spoilt_ids(typed, headers, table)
+    notes += spoilt_notes
     rejects = _rejects(block, meaning, typed, headers)
     kept = ~block.rows.index.isin(rejects.index)
     rows, rule_notes = _canonical(block, table, meaning, typed, kept)
     cells = _named(block)[kept]
     keyed = add_keys(rows, table, source=meaning.source, cells=cells)
     if keyed.ids_derived:
-        text = _(
-            "{count:,} rows have no {column}: it was derived from what each row says and its turn in the file."
-        )
-        notes.append(text.format(count=keyed.ids_derived, column=own_id(table)))
+        notes.append(said_of_derived_ids(table, keyed.ids_derived))
     if keyed.repeats:
         text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
         notes.append(text.format(count=keyed.repeats, column=table.key[0]))
-    unmapped = [header for header in block.header if header not in {headers[column] for column in typed}]
+    beside = companions(block, table, headers, rejects.index)
+    unmapped = sorted(set(block.header) - {headers[column] for column in typed})
     return Checked(
         meaning=meaning,
         rows=_arrow(keyed.rows, cells.loc[keyed.rows.index, unmapped], table, meaning.source),
         rejects=rejects.reset_index(drop=True),
-        rejected_cells=_cells_of(block, rejects.index),
+        rejected_cells=_cells_of(original or block, rejects.index),
         rows_read=len(block.rows),
         repeats=keyed.repeats,
         warnings=(*notes, *rule_notes, *_assumptions(typed, headers)),
         date_order=next((column.date_order for column in typed.values() if column.date_order), None),
         decimal=next((column.decimal for column in typed.values() if column.decimal), None),
+        companions=tuple(zip(block.lines[beside], _cells_of(original or block, beside), strict=True)),
     )
 
 
-def _check_mapping(block: Block, table: Table, meaning: Meaning) -> None:
+def check_mapping(block: Block, table: Table, meaning: Meaning) -> None:
+    """Raise InvalidMappingError where a header is not in the file, or a column is mapped twice or not at all."""
     taken: dict[str, str] = {}
     for header, column in meaning.mapping.items():
         if header not in block.header:
@@ -172,7 +183,9 @@ def _rejects(
             empty = column.cells.isna() & ~column.failed
             if name == "customer_id" and (email := typed.get(_email_of(table))):
                 empty &= email.cells.isna()
-            found.append(_reasons(block, headers[name], empty, _("empty, but needed")))
+            lost = empty & spoilt(_column(block, headers[name]))
+            found.append(_reasons(block, headers[name], empty & ~lost, _("empty, but needed")))
+            found.append(_reasons(block, headers[name], lost, _("spoilt by a spreadsheet: digits are missing")))
     for choice in [table.any_of] if table.any_of else []:
         read = [typed[name].cells.isna() for name in choice if name in typed]
         if read:
@@ -236,16 +249,25 @@ def _nothing(kind: Kind, index: pd.Index) -> pd.Series:
     return pd.Series(pd.NA if dtype in ("str", "boolean") else np.nan, index=index, dtype=dtype)
 
 
+def said_of_derived_ids(table: Table, count: int) -> str:
+    """Say how many rows had no id of their own."""
+    text = _("{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.")
+    return text.format(count=count, column=own_id(table))
+
+
+def said_of_assumed_order(header: str, date_order: str) -> str:
+    """Say that the order of day and month in a column was assumed."""
+    order = _("day before month") if date_order == "dmy" else _("month before day")
+    text = _("The dates in {header!r} can be read both ways; {order} was assumed. Set date_order to change it.")
+    return text.format(header=header, order=order)
+
+
 def _assumptions(typed: Mapping[str, Typed], headers: Mapping[str, str]) -> list[str]:
-    notes = []
-    for name, column in typed.items():
-        if column.date_order_assumed:
-            order = _("day before month") if column.date_order == "dmy" else _("month before day")
-            text = _(
-                "The dates in {header!r} can be read both ways; {order} was assumed. Set date_order to change it."
-            )
-            notes.append(text.format(header=headers[name], order=order))
-    return notes
+    return [
+        said_of_assumed_order(headers[name], str(column.date_order))
+        for name, column in typed.items()
+        if column.date_order_assumed
+    ]
 
 
 def _cells_of(block: Block, positions: pd.Index) -> list[list[tuple[str, str]]]:
@@ -261,7 +283,6 @@ def _arrow(rows: pd.DataFrame, attributes: pd.DataFrame, table: Table, source: s
     arrays["line"] = pa.Array.from_pandas(rows["line"], type=pa.int64())
     arrays["tool"] = pa.array([source] * len(rows), type=pa.string())
     arrays["row_key"] = pa.Array.from_pandas(rows["row_key"], type=pa.string())
-    arrays["row_hash"] = pa.Array.from_pandas(rows["row_hash"], type=pa.string())
     arrays["attributes"] = _attribute_maps(attributes)
     return pa.table(arrays)
 

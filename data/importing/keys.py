@@ -5,6 +5,7 @@ repeats exist (255 in CDNOW), and the same file always gives the same ids.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,11 +15,12 @@ import pyarrow.compute as pc
 from data.schemas import Kind, Table
 
 _SEPARATOR = "\x1f"
+DIGEST_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """Rows with ``row_key`` and ``row_hash``; how many ids were derived and how many rows repeat a key."""
+    """Rows with ``row_key``; how many ids were derived and how many rows repeat a key."""
 
     rows: pd.DataFrame
     ids_derived: int
@@ -42,12 +44,13 @@ def add_keys(rows: pd.DataFrame, table: Table, *, source: str, cells: pd.DataFra
     cells
         The texts of the same rows, all columns of the export: what their content is.
     """
-    content = content_digests(cells)
-    keyed = rows.assign(row_hash=content)
+    keyed = rows.copy(deep=False)
     derived = 0
-    if column := own_id(table):
+    column = own_id(table)
+    if column and keyed[column].isna().any():
         lacking = keyed[column].isna()
         derived = int(lacking.sum())
+        content = content_digests(cells)
         turns = content.groupby(content).cumcount()
         turn = ("-" + (turns + 1).astype("str")).where(turns > 0, "")
         made = "~" + content + turn
@@ -64,24 +67,32 @@ def add_keys(rows: pd.DataFrame, table: Table, *, source: str, cells: pd.DataFra
 
 
 def content_digests(cells: pd.DataFrame) -> pd.Series:
-    """Return a digest of each row's texts (16 hex digits), the same in every version and on every machine.
+    """Return a digest of each row's texts (16 hex digits of MD5), the same in every version and on every machine.
 
-    The order of the columns doesn't count: an export whose columns moved holds the same rows.
+    The order of the columns doesn't count: an export whose columns moved holds the same rows. The engine gives the
+    same digest of a large file's rows (``data.importing.large_keys``).
     """
     ordered = [pa.array(cells[name], type=pa.string()) for name in sorted(cells.columns)]
     lines = pc.binary_join_element_wise(*ordered, _SEPARATOR).to_pylist()
-    header = hashlib.blake2b(_SEPARATOR.join(sorted(cells.columns)).encode(), digest_size=8)
-    return pd.Series([_digest(header.copy(), line) for line in lines], index=cells.index, dtype="str")
+    started = hashlib.md5(which_headers(cells.columns).encode(), usedforsecurity=False)
+    return pd.Series([_digest(started.copy(), line) for line in lines], index=cells.index, dtype="str")
 
 
-def _digest(started: "hashlib.blake2b", line: str) -> str:
+def which_headers(names: Iterable[str]) -> str:
+    """Return a digest of a set of headers, in any order."""
+    return hashlib.sha256(_SEPARATOR.join(sorted(names)).encode()).hexdigest()[:DIGEST_DIGITS]
+
+
+def _digest(started: "hashlib._Hash", line: str) -> str:
     started.update(line.encode())
-    return started.hexdigest()
+    return started.hexdigest()[:DIGEST_DIGITS]
 
 
 def _joined(rows: pd.DataFrame, key: tuple[str, ...], source: str) -> pd.Series:
     joined = pd.Series(source, index=rows.index, dtype="str")
     for column in key:
         part = rows[column].astype("str") if column in rows else pd.Series("", index=rows.index, dtype="str")
+        if key == ("customer_id",) and "email" in rows:
+            part = part.fillna(rows["email"].astype("str"))  # a list of addresses has a customer a row
         joined = joined + _SEPARATOR + part.fillna("")
     return joined

@@ -1,8 +1,9 @@
 """A file to plans: what each of its tables was taken for and what storing it would do. Nothing is stored yet."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,32 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
+from data.importing.details import details_of
+from data.importing.large_check import NeedsCareError, check_large
+from data.importing.questions import questions
+from data.importing.read_as import ReadAs
+from data.importing.rejects_format import taken_off
+from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
-from data.reading import Block, ReadOptions, read_file
-from data.recognising import Recognition, header_key, prepared, recognise, recognise_as
+from data.reading import Block, ReadOptions, guarded
+from data.reading.large import large_block
+from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
 from data.texts import _
 
-OPTION_NAMES = ("date_order", "decimal", "encoding", "delimiter", "currency", "label", "time_zone", "source")
+OPTION_NAMES = (
+    "date_order",
+    "decimal",
+    "encoding",
+    "delimiter",
+    "currency",
+    "label",
+    "time_zone",
+    "source",
+    "profile",
+)
 _SAMPLE_ROWS = 200
 
 
@@ -36,6 +54,7 @@ class ImportOptions:
     label: str | None = None
     time_zone: str | None = None
     source: str | None = None
+    profile: str | None = None
 
     @classmethod
     def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
@@ -83,7 +102,7 @@ class Plan:
         """Return the entry that the command line prints, before anything is stored."""
         checked, block, recognition = self.checked, self.block, self.recognition
         rejects = checked.rejects.rename(columns={"line": "row"}).to_dict("records") if checked else []
-        rows_read = len(block.rows) if block else 0
+        rows_read = checked.rows_read if checked else len(block.rows) if block else 0
         repeats = checked.repeats if checked else 0
         return {
             "file": self.file,
@@ -102,24 +121,54 @@ class Plan:
         }
 
 
-def plan_file(name: str, content: bytes | Path, options: ImportOptions, state: State) -> list[Plan]:
+def plan_file(
+    name: str,
+    content: bytes | Path,
+    options: ImportOptions,
+    state: State,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Plan]:
     """Read, recognise and check a file; a plan per table found in it, at least one.
 
-    Problems are said in the plans, never raised: one bad file stops none of the others.
+    Problems are said in the plans, never raised: one bad file stops none of the others. ``cancelled`` is asked
+    while the file is read, in a process of its own.
     """
+    wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
     try:
-        blocks = read_file(name, content, ReadOptions(encoding=options.encoding, delimiter=options.delimiter))
+        large = large_block(name, content, wishes)
+        if large is not None:
+            with suppress(NeedsCareError):
+                return [_planned(large, _digest(content), options, state)]
+        blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
         if not blocks:
             raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
     digest = _digest(content)
-    return [plan_block(block, digest, options, state) for block in blocks]
+    return [_planned(as_table(block), digest, options, state) for block in blocks]
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
-    """Recognise and check one table of a file."""
-    recognition = _recognise(block, options, state)
+    """Recognise and check one table of a file again, with something else chosen."""
+    try:
+        return _planned(block, digest, options, state)
+    except NeedsCareError:
+        wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
+        careful, *_others = guarded.read_file(block.file, block.large.path, wishes) if block.large else [block]
+        return _planned(as_table(careful), digest, options, state)
+
+
+def _planned(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
+    """Recognise and check one table of a file; rows set aside that come back mended are read as their file was."""
+    block, before = taken_off(block)
+    options = options if before is None else _as_before(options, before)
+    try:
+        recognition = _recognise(block, options, state)
+    except RapportError as problem:
+        return Plan(
+            file=block.file, content_hash=digest, block=block, problem=str(problem), warnings=block.warnings
+        )
     plan = Plan(
         file=block.file,
         content_hash=digest,
@@ -131,12 +180,18 @@ def plan_block(block: Block, digest: str, options: ImportOptions, state: State) 
         if block.rows.empty:
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
+        if block.large is not None and recognition.transforms:
+            raise NeedsCareError
         changed, known = prepared(block, recognition)
-        checked = check(changed, _meaning(changed, known, options, state))
+        options = _recalled(options, changed, known, state)
+        meaning = _meaning(changed, known, options, state)
+        checked = check(changed, meaning, original=block) if block.large is None else check_large(changed, meaning)
     except RapportError as problem:
         return replace(plan, problem=str(problem))
     content_hash = _hash(digest, block, checked.meaning)
-    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=(*plan.warnings, *checked.warnings))
+    assumed = () if options.date_order else said_of_order(changed, known)
+    warnings = (*plan.warnings, *assumed, *checked.warnings)
+    plan = replace(plan, checked=checked, content_hash=content_hash, warnings=warnings)
     if same := state.batch_of_content(content_hash):
         return replace(plan, same_as=same, warnings=(*plan.warnings, already_in_force(same)))
     if checked.rows.num_rows == 0:
@@ -154,8 +209,7 @@ def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = F
     """
     report = plan.report()
     if plan.same_as:
-        duplicates = report["rows_read"] - report["rows_rejected"]
-        return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": plan.same_as.batch_id}
+        return _unchanged(report, plan.same_as)
     checked = plan.checked
     if not plan.is_clear or checked is None or plan.block is None:
         return report
@@ -163,7 +217,17 @@ def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = F
         mapping = dict(checked.meaning.mapping)
         store.state.remember_mapping(header_key(plan.block.header), checked.meaning.table, mapping)
     stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
-    return report | asdict(stored)
+    if stored.same_as:  # somebody else stored it since this was planned
+        report["warnings"].append(already_in_force(stored.same_as))
+        return _unchanged(report, stored.same_as)
+    counts = ("batch_id", "rows_accepted", "rows_duplicate")
+    return report | {name: getattr(stored, name) for name in counts}
+
+
+def _unchanged(report: dict[str, Any], same: Batch) -> dict[str, Any]:
+    """Return the report of an import whose content is in force already."""
+    duplicates = report["rows_read"] - report["rows_rejected"]
+    return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": same.batch_id}
 
 
 def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by: str) -> Batch:
@@ -182,7 +246,15 @@ def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by:
         warnings=report["warnings"],
         imported_at=at,
         imported_by=by,
+        details=details_of(plan.block, plan.recognition, checked) if plan.block and plan.recognition else {},
     )
+
+
+def _as_before(options: ImportOptions, before: ReadAs) -> ImportOptions:
+    """Return the options with what was found out from the whole file, where a person chose nothing else."""
+    found = {name: value for name, value in before.options if getattr(options, name) is None}
+    mapping = {header: column for column, header in before.mapping} | dict(options.mapping)
+    return replace(options, table=options.table or before.table, mapping=mapping, **found)
 
 
 def _recognise(block: Block, options: ImportOptions, state: State) -> Recognition:
@@ -190,8 +262,10 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     sample = block.rows.head(_SAMPLE_ROWS)
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
-    if options.table and options.table != found.table:
-        found = recognise_as(options.table, block.header, sample)
+    if options.profile:
+        found = recognise_by(options.profile, block.header, sample, preamble=block.preamble)
+    elif options.table and options.table != found.table:
+        found = recognise_as(options.table, block.header, sample, preamble=block.preamble)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
     if not chosen or found.table is None:
         return found
@@ -199,6 +273,16 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     taken = set(chosen.values())
     rest = {header: None if column in taken else column for header, column in found.mapping.items()}
     return found.remapped(found.table, rest | chosen)
+
+
+def _recalled(options: ImportOptions, block: Block, recognition: Recognition, state: State) -> ImportOptions:
+    """Fill in what a person once answered for these headers, where this file leaves it open again."""
+    known = state.remembered_answers(header_key(block.header))
+    if not known or recognition.table is None:
+        return options
+    asked = {question.option for question in questions(block, TABLES[recognition.table], recognition.mapping)}
+    given: dict[str, Any] = {name: value for name, value in known.items() if name in asked}
+    return replace(options, **{name: value for name, value in given.items() if getattr(options, name) is None})
 
 
 def _check_headers(block: Block, chosen: Mapping[str, str | None]) -> None:
@@ -218,7 +302,7 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
         constants=recognition.constants,
         accepts=recognition.accepts,
         reading=Reading(
-            date_order=options.date_order,
+            date_order=options.date_order or order_of_tool(block, recognition),
             decimal=options.decimal,
             time_zone=options.time_zone or settings.time_zone,
             nulls=recognition.nulls,
@@ -228,6 +312,9 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
 
 
 def _unknown(block: Block, recognition: Recognition) -> str:
+    if recognition.advice:
+        text = _("{file} was recognised: {label}. {advice}")
+        return text.format(file=block.file, label=recognition.label, advice=recognition.advice)
     headers = ", ".join(block.header)
     if recognition.missing and recognition.confidence > 0:
         text = _(

@@ -17,7 +17,6 @@ def orders(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     A line's amount is what the export gives, else quantity × unit price. A negative one becomes a refund of
     its own date with amount 0.
     """
-    notes = []
     quantity = rows["quantity"].fillna(1.0)
     amount = rows["amount"].fillna(quantity * rows["unit_price"])
     refunded = rows["refunded_amount"].abs()
@@ -28,24 +27,35 @@ def orders(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         refunded_amount=refund.where(returned | refunded.notna()),
         refunded_at=rows["refunded_at"].where(~returned | rows["refunded_at"].notna(), rows["ordered_at"]),
     )
-    if returned.any():
+    guests = rows["customer_id"].isna() & rows["customer_email"].isna()
+    return rows, said_of_orders(
+        returned=int(returned.sum()),
+        returned_amount=-float(amount[returned].sum()),
+        guests=int(guests.sum()),
+        with_amount=int(amount.notna().sum()),
+    )
+
+
+def said_of_orders(*, returned: int, returned_amount: float, guests: int, with_amount: int) -> list[str]:
+    """Say what was taken for refunds, whose orders nobody knows, and that no amount was found."""
+    notes = []
+    if returned:
         text = _n(
             "{count:,} line with a negative amount was taken for a refund ({amount:,.2f} in all).",
             "{count:,} lines with a negative amount were taken for refunds ({amount:,.2f} in all).",
-            int(returned.sum()),
+            returned,
         )
-        notes.append(text.format(count=int(returned.sum()), amount=-amount[returned].sum()))
-    guests = rows["customer_id"].isna() & rows["customer_email"].isna()
-    if guests.any():
+        notes.append(text.format(count=returned, amount=returned_amount))
+    if guests:
         text = _n(
             "{count:,} row names no customer: it counts as revenue and is left out of customer metrics.",
             "{count:,} rows name no customer: they count as revenue and are left out of customer metrics.",
-            int(guests.sum()),
+            guests,
         )
-        notes.append(text.format(count=int(guests.sum())))
-    if rows["amount"].isna().all():
+        notes.append(text.format(count=guests))
+    if not with_amount:
         notes.append(_("No amount and no unit price was found: only counts of orders are known, no revenue."))
-    return rows, notes
+    return notes
 
 
 def email_campaigns(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -1,6 +1,8 @@
 """What reading gives: blocks of text cells, and how the file was written."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -15,14 +17,25 @@ class Limits:
 
     Attributes
     ----------
+    upload_bytes
+        Size of a file sent by a browser, which the server holds in memory; larger ones go through the terminal.
     file_bytes, unpacked_bytes
         Size as it lies on the disk, and after unpacking.
     ratio
         An archive that grows by more than this factor is taken for a bomb.
     ratio_free_bytes
         Up to this unpacked size the factor is not looked at: tiny repetitive files pack well.
+    cells
+        How many cells a sheet may span, empty ones included: they are all held at once. A full sheet of Excel,
+        1,048,576 rows, may have 47 columns.
+    memory_bytes
+        Memory that reading a file may take beyond what Python itself needs. Cells as texts take about ten times
+        the file's size, so a dirty file of 300 MB can be read, on a machine of 8 GB beside everything else.
+    seconds
+        Time that reading a file may take; a dirty file of 300 MB takes about a minute.
     """
 
+    upload_bytes: int = 1024 * MEBIBYTE
     file_bytes: int = 2048 * MEBIBYTE
     unpacked_bytes: int = 4096 * MEBIBYTE
     ratio: int = 100
@@ -30,7 +43,10 @@ class Limits:
     members: int = 1_000
     sheets: int = 200
     columns: int = 5_000
+    cells: int = 50_000_000
     cell_characters: int = 2_000_000
+    memory_bytes: int = 4096 * MEBIBYTE
+    seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,22 @@ class Dialect:
         return {name: getattr(self, name) for name in names}
 
 
+class Large(Protocol):
+    """A table that the engine reads where it lies."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def relation(self) -> str:
+        """What stands behind ``from`` in SQL: columns ``c0``, ``c1`` … of text, null for an empty cell."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How large the file is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """One table as it stands in a file: every cell a text, nothing typed, nothing lost.
@@ -90,12 +122,14 @@ class Block:
     shown
         The names as the file has them, repeated or empty as they may be.
     rows
-        Cells by position (columns 0, 1 …), all text; an empty cell is "".
+        Cells by position (columns 0, 1 …), all text; an empty cell is "". Of a large table only the first rows.
     lines
         For each row the line of the file where it begins, as an editor shows it (1 is the first), or the
         row number of the sheet.
     preamble
         The lines above the header, which may say which period a report covers.
+    large
+        The whole of a table that doesn't stand in memory.
     """
 
     file: str
@@ -107,3 +141,4 @@ class Block:
     dialect: Dialect
     preamble: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    large: Large | None = None

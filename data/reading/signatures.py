@@ -58,7 +58,7 @@ def _not_a_table(name: str, what: str) -> str:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Control bytes don't stand in text, or in few of its lines; UTF-16 has zeros beside other bytes."""
+    """Control bytes don't stand in text, or in few lines; UTF-16 is told by its zeros beside other bytes."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or not head:
         return False
     if utf16_without_mark(head) is not None:

@@ -7,9 +7,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from data.errors import UnreadableFileError
 from data.reading.blocks import Limits
-from data.reading.containers import is_workbook, refuse_bomb
+from data.reading.containers import is_workbook
 from data.reading.records import Records
 from data.reading.signatures import ENCRYPTED_OFFICE, OLD_OFFICE
+from data.reading.workbook_extent import refuse_what_is_too_large
 from data.texts import _
 
 WHOLE_NUMBER_LIMIT = 1e15  # above it a spreadsheet no longer keeps every digit
@@ -31,7 +32,7 @@ def read_sheets(name: str, content: bytes, limits: Limits) -> list[tuple[str, Re
     if content.startswith(OLD_OFFICE) and ENCRYPTED_OFFICE in content:
         raise _locked(name)
     if content.startswith(b"PK"):
-        refuse_bomb(name, content, limits)
+        refuse_what_is_too_large(name, content, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         _refuse_many_sheets(name, workbook, limits)
@@ -69,8 +70,17 @@ def _records(name: str, workbook: CalamineWorkbook, sheet: str, limits: Limits) 
             found.cells.append(cells)
             found.lines.append(number)
             found.after_blank.append(blank)
+            if max(map(len, cells)) > limits.cell_characters:
+                raise UnreadableFileError(_cell_too_long(name, sheet, number, limits))
         blank = not any(cells)
     return found
+
+
+def _cell_too_long(name: str, sheet: str, row: int, limits: Limits) -> str:
+    text = _(
+        "Row {row} of sheet {sheet} of {file} has a cell of more than {limit:,} characters, which is the limit."
+    )
+    return text.format(row=row, sheet=sheet, file=name, limit=limits.cell_characters)
 
 
 def cell_text(value: object) -> str:

@@ -3,19 +3,22 @@
 import math
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.reading.cell_types import NULL_WORDS, value_kind
+from data.reading.cell_types import value_kind
+from data.recognising.cells import filled, mostly
 from data.recognising.labels import find_label
 from data.recognising.names import squash
+from data.recognising.questions import find_score
 from data.recognising.recognition import unmet
 from data.schemas import TABLES, Column, Kind, Table
 
 ALIASES = Path(__file__).with_name("aliases.toml")
 SURE = 0.5
+SUREST = 0.79  # names alone never tell as much as a tool's whole export does
 BARELY = 0.55  # a needed column holds something else
 # A table is only believed when one of these is there as well: the rest of its columns stand in many tables.
 EVIDENCE = {
@@ -28,6 +31,8 @@ EVIDENCE = {
     "email_campaigns": {"sent", "delivered", "opened"},
     "content": {"views", "engagements", "conversions", "kind"},
 }
+# Figures by day look like posts, but a row of them is none.
+ONE_ROW_IS = {"social_posts": {"post_id", "text"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[s
     if label is not None:
         columns = {name: told for name, told in columns.items() if told != label[0]} | {"churned": label[0]}
         transforms["churned"] = label[1]
+    asked = find_score(header, samples, set(columns.values())) if table.name == "surveys" else None
+    if asked is not None and "score" not in columns:
+        columns["score"], transforms["score"] = asked.header, "answer"
     missing = unmet(table, columns)
     exact = {name for name, told in columns.items() if told.strip() == name}
     own_names = len(exact) if set(table.required) <= exact and 2 * len(exact) >= len(header) else 0
@@ -117,22 +125,20 @@ def _assigned(table: Table, header: Sequence[str], samples: Mapping[str, Sequenc
 
 def fits(column: Column, cells: Sequence[str], name: str = "") -> bool:
     """Tell whether cells can be what the column holds; a column without cells can."""
-    told = [cell.strip() for cell in cells if cell.strip().casefold() not in NULL_WORDS]
-    if not told:
-        return True
+    told = filled(cells)
     if column.kind in {Kind.DATE, Kind.MOMENT}:
-        return _share(told, _is_moment) >= 0.6
+        return mostly(told, _is_moment, least=0.6)
     if column.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT}:
-        return _share(told, lambda cell: value_kind(cell) == "number") >= 0.6 and not _may_be_years(name, told)
+        return mostly(told, _is_number, least=0.6) and not _may_be_years(name, told)
     if column.kind is Kind.EMAIL:
-        return _share(told, lambda cell: "@" in cell) >= 0.5
+        return mostly(told, lambda cell: "@" in cell, least=0.5)
     if column.kind is Kind.FLAG:
         return len({cell.casefold() for cell in told}) <= 4
     return True
 
 
-def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
-    return sum(map(test, cells)) / len(cells)
+def _is_number(cell: str) -> bool:
+    return value_kind(cell) == "number"
 
 
 def _is_moment(cell: str) -> bool:
@@ -150,7 +156,8 @@ def _confidence(table: Table, columns: Mapping[str, str], missing: Sequence[str]
     shared = Counter({column: _tables_with(squash(told)) for column, told in columns.items()})
     weight = sum(1 / max(count, 1) + 0.3 * (column in table.required) for column, count in shared.items())
     score = 1 - math.exp(-weight / 2)
-    is_evident = table.name not in EVIDENCE or bool(EVIDENCE[table.name] & set(columns))
+    told = [names[table.name] for names in (EVIDENCE, ONE_ROW_IS) if table.name in names]
+    is_evident = all(not names.isdisjoint(columns) for names in told)
     if is_evident and not missing:
-        return round(SURE + 0.45 * score, 3)
+        return round(SURE + (SUREST - SURE) * score, 3)
     return round((0.4 if is_evident else 0.2) * score, 3)

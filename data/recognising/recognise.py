@@ -6,11 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from data.errors import UnknownNameError
+from data.recognising.applied import of_profile
 from data.recognising.generic import SURE, Guess, guesses
+from data.recognising.labels import INVERTED, how_to_read, label_choices
+from data.recognising.matching import Match, matches
 from data.recognising.names import squash
-from data.recognising.profiles import Profile, profiles
-from data.recognising.recognition import Recognition, unmet
-from data.recognising.transforms import NEED_BOTH
+from data.recognising.recognition import Recognition, RunnerUp, unmet
 from data.schemas import TABLES
 from data.schemas import table as canonical
 from data.texts import _
@@ -19,11 +21,12 @@ OWN = "own"  # namespace of ids from files that no profile knows
 SAMPLE_ROWS = 200
 WORTH_OFFERING = 0.4
 Remembered = tuple[str, Mapping[str, str | None]]
+Sample = pd.DataFrame | Sequence[Sequence[str]]
 
 
 def recognise(
     header: Sequence[str],
-    sample: pd.DataFrame | Sequence[Sequence[str]] = (),
+    sample: Sample = (),
     remembered: Remembered | None = None,
     *,
     preamble: Sequence[str] = (),
@@ -54,24 +57,35 @@ def recognise(
     """
     samples = _cells_by_header(header, sample)
     guessed = guesses(header, samples)
-    known = _best_profile(header)
-    exact = max(guessed, key=lambda guess: guess.exact, default=None)
-    if exact is not None and exact.exact > 0:
-        found = _of_guess(exact, header, 1.0)
-    elif known is not None:
-        found = _of_profile(*known, header, preamble)
-    elif guessed:
-        found = _of_guess(guessed[0], header, guessed[0].confidence)
-    else:
-        found = _unknown(header)
-    found = _with_runner_up(found, guessed)
-    return found if remembered is None else found.remapped(*remembered)
+    fitting = matches(header, samples, preamble)
+    found = _best(fitting, guessed, header, samples, preamble)
+    if found.table == "customers":
+        found = _with_label(found, label_choices(header, samples))
+    found = replace(found, runner_up=_runner_up(found, fitting, guessed))
+    return found if remembered is None else found.remapped(remembered[0], _respelt(remembered[1], header))
+
+
+def recognise_by(
+    profile: str, header: Sequence[str], sample: Sample = (), *, preamble: Sequence[str] = ()
+) -> Recognition:
+    """Read a file's table as the export that a person named, such as the runner-up.
+
+    Raises
+    ------
+    UnknownNameError
+        If no profile of that name fits these headers.
+    """
+    samples = _cells_by_header(header, sample)
+    fitting = {match.profile.name: match for match in matches(header, samples, preamble)}
+    if profile not in fitting:
+        raise UnknownNameError(_("profile that fits this file"), profile, fitting)
+    return of_profile(fitting[profile], header, samples, preamble)
 
 
 def recognise_as(
-    table: str, header: Sequence[str], sample: pd.DataFrame | Sequence[Sequence[str]] = ()
+    table: str, header: Sequence[str], sample: Sample = (), *, preamble: Sequence[str] = ()
 ) -> Recognition:
-    """Read a file's table as one that a person named, its columns mapped as well as their names tell.
+    """Read a file's table as one that a person named, its columns mapped as well as a profile or their names tell.
 
     Raises
     ------
@@ -84,18 +98,19 @@ def recognise_as(
     ('purpose',)
     """
     wanted = canonical(table)
-    guess = next(
-        (guess for guess in guesses(header, _cells_by_header(header, sample)) if guess.table == table), None
-    )
-    found = _of_guess(guess, header, 1.0) if guess else _unknown(header)
-    return replace(
-        found, table=table, label=_(wanted.label), missing=unmet(wanted, set(filter(None, found.mapping.values())))
-    )
+    samples = _cells_by_header(header, sample)
+    match = next((match for match in matches(header, samples, preamble) if match.profile.table == table), None)
+    guess = next((guess for guess in guesses(header, samples) if guess.table == table), None)
+    if match is not None:
+        found = replace(of_profile(match, header, samples, preamble), advice="")
+    else:
+        found = replace(_of_guess(guess, header, 1.0), label=_(wanted.label)) if guess else _unknown(header)
+    given = {*filter(None, found.mapping.values()), *found.constants, *found.transforms}
+    choices = label_choices(header, samples) if table == "customers" else ()
+    return replace(found, table=table, towards=table, missing=unmet(wanted, given), label_choices=choices)
 
 
-def _cells_by_header(
-    header: Sequence[str], sample: pd.DataFrame | Sequence[Sequence[str]]
-) -> dict[str, list[str]]:
+def _cells_by_header(header: Sequence[str], sample: Sample) -> dict[str, list[str]]:
     frame = (
         sample.head(SAMPLE_ROWS) if isinstance(sample, pd.DataFrame) else pd.DataFrame(list(sample)[:SAMPLE_ROWS])
     )
@@ -104,103 +119,77 @@ def _cells_by_header(
     return {name: frame.iloc[:, place].astype("str").tolist() for place, name in enumerate(header)}
 
 
-def _best_profile(header: Sequence[str]) -> tuple[Profile, float] | None:
-    names = {squash(name) for name in header}
-    scored = [(profile, _fit(profile, names)) for profile in profiles()]
-    fitting = [(profile, fit) for profile, fit in scored if fit > 0]
-    return max(fitting, key=lambda pair: (pair[1], len(pair[0].distinctive & names)), default=None)
+def _best(
+    fitting: Sequence[Match],
+    guessed: Sequence[Guess],
+    header: Sequence[str],
+    samples: Mapping[str, Sequence[str]],
+    preamble: Sequence[str],
+) -> Recognition:
+    """Prefer the product's own names, then a profile; one made from help pages only where names don't say more."""
+    exact = max(guessed, key=lambda guess: guess.exact, default=None)
+    if exact is not None and exact.exact > 0:
+        return _of_guess(exact, header, 1.0)
+    guess = guessed[0] if guessed else None
+    if fitting and not _says_more(guess, fitting[0]):
+        found = of_profile(fitting[0], header, samples, preamble)
+        if guess is not None and found.table == guess.table:
+            found = replace(found, confidence=max(found.confidence, guess.confidence))
+        return found
+    return _of_guess(guess, header, guess.confidence) if guess else _unknown(header)
 
 
-def _fit(profile: Profile, names: set[str]) -> float:
-    """Return 0 where something needed is missing, else 0.75 and up by the share of distinctive headers."""
-    if not all(group & names for group in profile.needs):
-        return 0.0
-    hits = len(profile.distinctive & names)
-    return round(0.75 + 0.25 * hits / len(profile.distinctive), 3) if hits >= profile.at_least else 0.0
+def _says_more(guess: Guess | None, match: Match) -> bool:
+    if guess is None or match.profile.standing != "unconfirmed":
+        return False
+    return guess.table != match.profile.table and guess.confidence > match.confidence
 
 
-def _of_profile(profile: Profile, fit: float, header: Sequence[str], preamble: Sequence[str]) -> Recognition:
+def _respelt(mapping: Mapping[str, str | None], header: Sequence[str]) -> dict[str, str | None]:
+    """Return a remembered mapping with its headers as this file spells them."""
     by_name = {squash(name): name for name in reversed(header)}
-    columns: dict[str, str] = {}
-    for column, names in profile.columns.items():
-        told = next((by_name[squash(name)] for name in names if squash(name) in by_name), None)
-        if told is not None and told not in columns.values():
-            columns[column] = told
-    columns = _without_halves(profile, columns, by_name)
-    transforms = _transforms(profile, columns, by_name) | _day_numbers(columns, preamble)
-    given = {*columns, *transforms, *profile.constants}
-    missing = unmet(TABLES[profile.table], given)
-    return Recognition(
-        table=None if missing else profile.table,
-        profile=profile.name,
-        label=profile.label,
-        source=profile.source,
-        confidence=fit if not missing else min(fit, WORTH_OFFERING),
-        mapping=_by_header(header, columns),
-        constants=profile.constants,
-        nulls=profile.nulls,
-        transforms=transforms,
-        accepts={
-            by_name[squash(told)]: values for told, values in profile.accepts.items() if squash(told) in by_name
-        },
-        missing=missing,
-        warnings=tuple(_(text) for column, text in profile.if_missing.items() if column not in given),
-    )
-
-
-def _without_halves(profile: Profile, columns: Mapping[str, str], by_name: Mapping[str, str]) -> dict[str, str]:
-    """Leave out columns that mean something else without another that is missing: seconds per session, say."""
-    halves = set()
-    for column, how in profile.transforms.items():
-        name, _colon, argument = how.partition(":")
-        if name in NEED_BOTH and squash(argument) not in by_name:
-            halves.add(column)
-    return {column: told for column, told in columns.items() if column not in halves}
-
-
-def _transforms(profile: Profile, columns: Mapping[str, str], by_name: Mapping[str, str]) -> dict[str, str]:
-    """Keep the transforms whose columns are there; write their headers as this file spells them."""
-    found = {}
-    for column, how in profile.transforms.items():
-        name, _colon, argument = how.partition(":")
-        beside = by_name.get(squash(argument)) if argument else ""
-        is_derived = column not in profile.columns
-        if beside is not None and (column in columns or is_derived):
-            found[column] = f"{name}:{beside}" if beside else name
-    return found
-
-
-def _day_numbers(columns: Mapping[str, str], preamble: Sequence[str]) -> dict[str, str]:
-    """Turn "Nth day" into days, counted from the start date above the table (the first date there is)."""
-    if squash(columns.get("date", "")) != "nthday":
-        return {}
-    dates = [word for line in preamble for word in line.split() if len(word) == 8 and word.isdigit()]
-    return {"date": f"nth_day:{dates[0]}"} if dates else {}
+    return {
+        told if told in header else by_name.get(squash(told), told): column for told, column in mapping.items()
+    }
 
 
 def _of_guess(guess: Guess, header: Sequence[str], confidence: float) -> Recognition:
-    label = TABLES[guess.table].label
     warnings: tuple[str, ...] = ()
     if "churned" in guess.transforms and guess.columns["churned"] != "churned":
-        warnings = (_label_sentence(guess),)
+        warnings = (_label_sentence(guess.columns["churned"], guess.transforms["churned"]),)
     return Recognition(
         table=guess.table if confidence >= SURE and not guess.missing else None,
         profile="generic",
-        label=_(label),
+        label=_(TABLES[guess.table].label),
         source=OWN,
         confidence=confidence,
         mapping=_by_header(header, guess.columns),
         transforms=guess.transforms,
         missing=guess.missing,
         warnings=warnings,
+        towards=guess.table,
     )
 
 
-def _label_sentence(guess: Guess) -> str:
+def _with_label(found: Recognition, choices: tuple[str, ...]) -> Recognition:
+    """Add what else may say who has left, and take it where a tool's own columns say nothing of it."""
+    found = replace(found, label_choices=choices)
+    free = [header for header in choices if found.mapping.get(header) is None]
+    if found.churn_label is not None or not free:
+        return found
+    return replace(
+        found,
+        mapping=found.mapping | {free[0]: "churned"},
+        transforms=found.transforms | {"churned": how_to_read(free[0])},
+        warnings=(*found.warnings, _label_sentence(free[0], how_to_read(free[0]))),
+    )
+
+
+def _label_sentence(header: str, how: str) -> str:
     text = _("“{header}” was taken to say who has left.")
-    if guess.transforms["churned"] == "inverted":
+    if how == INVERTED:
         text = _("“{header}” was taken to say who has stayed: where it says no, the customer has left.")
-    return text.format(header=guess.columns["churned"])
+    return text.format(header=header)
 
 
 def _unknown(header: Sequence[str]) -> Recognition:
@@ -212,8 +201,17 @@ def _by_header(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, s
     return {told: turned.get(told) for told in header}
 
 
-def _with_runner_up(found: Recognition, guessed: Sequence[Guess]) -> Recognition:
-    other = next(
-        (guess for guess in guessed if guess.table != found.table and guess.confidence >= WORTH_OFFERING), None
-    )
-    return replace(found, runner_up=(other.table, other.confidence)) if other else found
+def _runner_up(found: Recognition, fitting: Sequence[Match], guessed: Sequence[Guess]) -> RunnerUp | None:
+    """Return the best of what else it may be: another profile, or another table."""
+    taken = found.table or found.towards
+    others = [
+        RunnerUp(match.profile.table, match.confidence, match.profile.name, _(match.profile.label))
+        for match in fitting
+        if match.profile.name != found.profile and match.profile.table is not None
+    ]
+    others += [
+        RunnerUp(guess.table, guess.confidence, "generic", _(TABLES[guess.table].label))
+        for guess in guessed
+        if guess.table != taken and guess.confidence >= WORTH_OFFERING
+    ]
+    return max(others, key=lambda other: other.confidence, default=None)

@@ -2,12 +2,30 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from data.recognising.labels import INVERTED, how_to_read
 from data.schemas import TABLES, Kind, Table
 
 # An e-mail address names a customer where the tool's own id is missing.
 STANDS_IN = {"customer_id": ("customer_email", "email")}
 NAMES_A_PERSON = ("customer_id", "referrer_id")
+
+
+class RunnerUp(NamedTuple):
+    """What a table may be instead."""
+
+    table: str
+    confidence: float
+    profile: str
+    label: str
+
+
+class ChurnLabel(NamedTuple):
+    """Which column was taken to say who has left; ``says_who_stayed`` where it was turned round."""
+
+    header: str
+    says_who_stayed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +48,24 @@ class Recognition:
         Columns that have one value in every row.
     nulls
         Words that mean "nothing" in this export.
+    plain
+        Headers whose cells lose the apostrophe that a spreadsheet put before a number.
     transforms
         How a column's text is changed before it is typed: see ``data.recognising.transforms``.
     accepts
         Rows are only taken whose value under this header is one of these (casefolded).
     runner_up
-        The next best table and its confidence, where there is one worth offering.
+        The next best profile or table, where there is one worth offering.
     missing
         Columns that the table needs and the file doesn't have.
+    towards
+        The table that it would be if nothing were missing.
+    advice
+        Why it can't be stored as it is, and what to do, where the tool is known.
+    label_choices
+        Headers that may say who has left, the likeliest first.
+    date_order
+        How the tool writes a date that can be read both ways.
     """
 
     table: str | None
@@ -48,11 +76,22 @@ class Recognition:
     mapping: dict[str, str | None]
     constants: dict[str, str] = field(default_factory=dict)
     nulls: frozenset[str] = frozenset()
+    plain: tuple[str, ...] = ()
     transforms: dict[str, str] = field(default_factory=dict)
     accepts: dict[str, frozenset[str]] = field(default_factory=dict)
-    runner_up: tuple[str, float] | None = None
+    runner_up: RunnerUp | None = None
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    towards: str | None = None
+    advice: str = ""
+    label_choices: tuple[str, ...] = ()
+    date_order: str | None = None
+
+    @property
+    def churn_label(self) -> ChurnLabel | None:
+        """What was taken to say who has left, if anything was."""
+        header = self.header_of("churned")
+        return ChurnLabel(header, self.transforms.get("churned") == INVERTED) if header else None
 
     def header_of(self, column: str) -> str | None:
         """Return the header that was mapped to a column, if any."""
@@ -63,21 +102,34 @@ class Recognition:
         whole = {header: mapping.get(header, old) for header, old in self.mapping.items()}
         known = TABLES[table].names
         whole = {header: column if column in known else None for header, column in whole.items()}
-        same = {column for header, column in whole.items() if column and self.mapping.get(header) == column}
-        derived = {column for column in self.transforms if self.header_of(column) is None}
-        kept = (same | (derived - set(whole.values()))) if table == self.table else set()
-        constants = {name: value for name, value in self.constants.items() if table == self.table}
-        transforms = {name: how for name, how in self.transforms.items() if name in kept}
+        is_same = table == (self.table or self.towards)
+        constants = {
+            name: value for name, value in self.constants.items() if is_same and name not in whole.values()
+        }
+        transforms = self._transforms_of(whole) if is_same else {}
+        if label := next((header for header, column in whole.items() if column == "churned"), None):
+            transforms.setdefault("churned", how_to_read(label))
+        if table == "surveys" and "score" in whole.values():
+            transforms.setdefault("score", "answer")
         return replace(
             self,
             table=table,
+            towards=table,
             confidence=1.0,
             mapping=whole,
-            constants={name: value for name, value in constants.items() if name not in whole.values()},
+            constants=constants,
             transforms=transforms,
-            accepts=self.accepts if table == self.table else {},
+            accepts=self.accepts if is_same else {},
             missing=unmet(TABLES[table], {*filter(None, whole.values()), *constants, *transforms}),
+            advice="",
         )
+
+    def _transforms_of(self, mapping: Mapping[str, str | None]) -> dict[str, str]:
+        """Return the transforms of columns that kept their header, and of derived ones not given another."""
+        same = {column for header, column in mapping.items() if column and self.mapping.get(header) == column}
+        derived = {column for column in self.transforms if self.header_of(column) is None}
+        kept = same | (derived - set(mapping.values()))
+        return {name: how for name, how in self.transforms.items() if name in kept}
 
 
 def unmet(table: Table, columns: Collection[str]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def import_mentions(store: Store, texts: dict[str, str], *, language: str | None
     )
     batch_id = store.state.begin_batch(batch)
     said = list(texts.values())
-    cells = {"row_key": list(texts), "row_hash": said, "text": said, "language": language}
+    cells = {"row_key": list(texts), "text": said, "language": language}
     rows = pd.DataFrame(cells, dtype="str")
     with store.write() as writer:
         writer.replace("mentions", rows.assign(batch_id=batch_id), where={"row_key": []})

@@ -7,7 +7,7 @@ import ibis
 import pandas as pd
 import pytest
 
-from data import rollups
+from data import rollups, summing
 from data.basis import proposed_inactivity_window
 from data.components import SOURCES
 from data.components.activity import spells
@@ -58,14 +58,26 @@ def test_the_largest_values_of_a_dimension_are_kept_and_the_rest_folded():
     filled = {"day": [date(2026, 1, 5)] * 160} | {name: ["chat"] * 160 for name in opened.dimensions}
     names = [f"p{number:02d}" for number in range(60)]
     sizes = pd.DataFrame({"dimension": "channel", "segment": names, "size": [60 - number for number in range(60)]})
-    largest = rollups.largest_segments(sizes)
+    largest = summing.largest_segments(sizes)
     assert largest == {"channel": names[:50]}
-    summed = rollups.summed(opened, ibis.memtable(filled), {"channel": ["e-mail"]}).execute()
+    summed = summing.summed(opened, ibis.memtable(filled), {"channel": ["e-mail"]}).execute()
     assert set(summed["part"]) == {"", "other"}
     assert summed[summed["grain"] == "week"].groupby("dimension")["tickets_opened"].sum().to_dict() == {
         "": 160,
         "channel": 160,
     }
+
+
+@pytest.mark.parametrize(("values", "said", "split"), [(50, 200, None), (50, 199, 50), (51, 200, 50)])
+def test_a_dimension_is_folded_only_where_it_has_more_values_than_are_kept(values, said, split):
+    # Those who say nothing are a value too: 50 values and one row without any are 51.
+    opened = SUMS["tickets_opened"]
+    channel = [f"p{number % values}" if number < said else None for number in range(200)]
+    rows = ibis.memtable({"day": [date(2026, 1, 5)] * 200, "channel": channel})
+    rows = rows.mutate(**{name: ibis.null("string") for name in opened.dimensions if name != "channel"})
+    (found,) = summing.splits_of(opened, rows, ibis.duckdb.connect().to_pandas).items()
+    assert found[0] == "channel"
+    assert (len(found[1]) if found[1] else None) == split
 
 
 def test_rows_that_say_nothing_on_a_dimension_are_a_segment_of_their_own(store):

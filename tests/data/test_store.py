@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -71,7 +72,7 @@ def test_rows_of_a_batch_that_was_never_committed_do_not_count(store: Store) -> 
     with store.write() as writer:
         writer.replace("orders", pd.DataFrame({"batch_id": [batch_id], "row_key": ["A"], "amount": [5.0]}))
     assert amounts(store) == []
-    assert store.state.drop_uncommitted() == [batch_id]
+    assert store.state.uncommitted() == [batch_id]
 
 
 def test_the_version_changes_with_every_change_that_counts(store: Store) -> None:
@@ -130,6 +131,11 @@ def test_many_threads_read_while_others_write(store: Store) -> None:
     assert problems == []
     with store.read() as facts:
         assert int(facts.derived("coverage").count().execute()) == 8
+
+
+def test_a_store_whose_making_was_cut_off_is_made_to_its_end(tmp_path: Path) -> None:
+    duckdb.connect(tmp_path / "facts.duckdb").close()  # the file, and none of its tables yet
+    assert amounts(Store(f"duckdb:///{tmp_path / 'facts.duckdb'}")) == []
 
 
 def test_an_address_that_is_no_store_is_explained() -> None:

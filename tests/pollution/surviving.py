@@ -42,8 +42,10 @@ def _read_one(seed: int, folder: Path, found: Survival) -> None:
     try:
         blocks = read_file("damaged.csv", file.content)
         read_plain(source, folder / "out")
-    except RapportError:
+    except RapportError as error:
         found.refused += 1
+        if not str(error):
+            found.crashed.append(f"seed {seed}: a refusal without a word")
         return
     except Exception as error:  # noqa: BLE001 -- finding those is what this is for
         found.crashed.append(f"seed {seed}: {error!r}")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from data.errors import UnknownNameError
@@ -73,8 +74,54 @@ def test_what_a_killed_import_left_is_swept(store: Store) -> None:
     with store.write() as writer:
         writer.append("orders", writer.backend.to_pyarrow(writer.stored["orders"].mutate(batch_id=cut_off)))
     assert sweep(store) == [cut_off]
+    assert stored_rows(store) == 3
+
+
+def stored_rows(store: Store) -> int:
     with store.read() as facts:
-        assert int(facts.stored["orders"].count().execute()) == 3
+        return int(facts.stored["orders"].count().execute())
+
+
+def test_an_import_that_fails_half_way_leaves_nothing_behind(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(store, FIRST)
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(store.state, "commit_batch", refuse)
+    with pytest.raises(OSError):  # noqa: PT011 -- the one raised above
+        take(store, "C,9,2026-03-03,7\n")
+    assert store.state.uncommitted() == []
+    assert stored_rows(store) == 3
+
+
+def test_an_interruption_right_after_the_flag_takes_nothing_away(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit_batch = store.state.commit_batch
+
+    def interrupted(*arguments: int, **named: int) -> None:
+        commit_batch(*arguments, **named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store.state, "commit_batch", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        take(store, FIRST)
+    assert amounts(store) == [5.0, 10.0, 20.0]
+
+
+def test_a_sweep_that_is_killed_can_be_done_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut_off = store.state.begin_batch(BATCH)
+    with store.write() as writer:
+        writer.append("orders", pa.table({"batch_id": [cut_off], "row_key": ["A"], "amount": [1.0]}))
+    with monkeypatch.context() as killed:
+        killed.setattr(store.state, "forget", lambda _batch_ids: exec("raise KeyboardInterrupt"))
+        with pytest.raises(KeyboardInterrupt):
+            sweep(store)
+    assert sweep(store) == [cut_off]
+    assert stored_rows(store) == 0
 
 
 def test_rows_set_aside_are_kept_with_their_cells(store: Store) -> None:

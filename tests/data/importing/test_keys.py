@@ -33,6 +33,14 @@ def test_the_later_row_of_a_customer_counts_and_the_earlier_is_a_repeat() -> Non
     assert keyed.repeats == 1
 
 
+def test_customers_known_by_their_address_alone_are_kept_apart() -> None:
+    addresses = ["ann@example.com", "bob@example.com", "ann@example.com"]
+    rows = pd.DataFrame({"customer_id": pd.Series([None] * 3, dtype="str"), "email": addresses})
+    keyed = add_keys(rows, CUSTOMERS, source="own", cells=rows[["email"]])
+    assert keyed.rows["email"].tolist() == ["bob@example.com", "ann@example.com"]
+    assert keyed.repeats == 1
+
+
 def test_equal_ids_of_two_tools_are_two_rows() -> None:
     rows = pd.DataFrame({"customer_id": ["7"]})
     keys = {add_keys(rows, CUSTOMERS, source=source, cells=rows).rows["row_key"].iloc[0] for source in ("a", "b")}

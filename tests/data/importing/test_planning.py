@@ -39,6 +39,17 @@ def test_the_report_of_an_import_adds_up_and_names_the_row_set_aside(store: Stor
     assert report["dialect"]["delimiter"] == ","
 
 
+def test_rows_set_aside_are_kept_as_the_file_has_them(store: Store) -> None:
+    header = "Ticket ID,Created Date,Resolved Date,Issue Type,Agent Assigned,Response Time (hours)"
+    text = f"{header},Resolution Time (hours)\nT-1,someday,2026-01-26,Billing,Ann,6,62\nT-2,2026-01-24,,,,1,\n"
+    found = plan(store, text.encode())
+    assert found.checked is not None
+    assert found.checked.meaning.source == "zendesk"
+    (cells,) = found.checked.rejected_cells
+    assert ",".join(name for name, _cell in cells) == f"{header},Resolution Time (hours)"
+    assert dict(cells)["Response Time (hours)"] == "6"
+
+
 def test_the_same_file_again_changes_nothing_and_says_so(store: Store) -> None:
     first = keep(store, plan(store, ORDERS))
     version = store.version()
@@ -47,6 +58,18 @@ def test_the_same_file_again_changes_nothing_and_says_so(store: Store) -> None:
     assert (again["rows_accepted"], again["rows_duplicate"], again["rows_rejected"]) == (0, 1, 1)
     assert any("nothing changed" in warning for warning in again["warnings"])
     assert store.version() == version
+
+
+def test_of_two_who_planned_the_same_file_the_second_stores_nothing(store: Store) -> None:
+    mine, yours = plan(store, ORDERS), plan(store, ORDERS)
+    first = keep(store, mine)
+    version = store.version()
+    second = keep(store, yours)
+    assert (first["batch_id"], second["batch_id"]) == (1, 1)
+    assert (second["rows_accepted"], second["rows_duplicate"], second["rows_rejected"]) == (0, 1, 1)
+    assert any("nothing changed" in warning for warning in second["warnings"])
+    assert store.version() == version
+    assert len(store.state.batches()) == 1
 
 
 def test_a_file_that_was_taken_back_can_come_again(store: Store) -> None:
@@ -88,6 +111,16 @@ def test_a_missing_required_column_is_named(store: Store) -> None:
     found = plan(store, b"order_id,customer_id,amount\nA,7,1\n", table="orders")
     assert found.problem is not None
     assert "nothing is mapped to ordered_at" in found.problem
+
+
+def test_a_mapping_of_a_header_that_one_table_lacks_is_said_of_that_table_alone(store: Store) -> None:
+    text = "a,b\n1,2\n3,4\n5,6\n\nwho,when,what\n7,2026-03-01,10\n8,2026-03-02,12\n"
+    mapping = {"who": "customer_id", "when": "ordered_at", "what": "amount"}
+    first, second = plan_file(
+        "two.csv", text.encode(), ImportOptions(table="orders", mapping=mapping), store.state
+    )
+    assert "no column in two.csv called who" in (first.problem or "")
+    assert second.problem is None
 
 
 def test_an_option_that_does_not_exist_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import zipfile
 
 import pytest
@@ -56,6 +57,62 @@ def test_an_archive_with_a_password_says_so():
 def test_an_archive_that_grows_a_hundredfold_is_refused(pack):
     with pytest.raises(UnreadableFileError, match="100 times"):
         read_file("bomb", pack(b"0," * 20_000_000))
+
+
+def test_archives_in_archives_do_not_multiply_what_they_may_grow():
+    lines = "".join(f"{number},{random.Random(number).random()}\n" for number in range(400))
+    file = f"id,name\n{lines}".encode() + b"1,Ann\n" * 40_000
+    packed = gzipped(file)
+    within = zipped(**{f"a{number}__gz": packed for number in range(60)})
+    content = gzipped(within)
+    assert len(file) < 100 * len(packed)
+    assert len(within) < 100 * len(content)
+    assert 60 * len(file) > 1_000 * len(content)
+    blocks = read_file("out.zip.gz", content)
+    assert blocks[0].header == ("id", "name")
+    assert blocks[-1].header == ()
+    assert "out.zip.gz grows to more than 100 times" in blocks[-1].warnings[0]
+
+
+def test_an_archive_in_too_many_archives_is_not_opened():
+    content = CSV
+    for _turn in range(4):
+        content = zipped(inner__zip=content)
+    with pytest.raises(UnreadableFileError, match="archive in an archive in an archive"):
+        read_file("out.zip", content)
+
+
+def test_files_are_counted_over_all_archives_inside():
+    inner = zipped(**{f"a{number}__csv": CSV for number in range(60)})
+    content = zipped(one__zip=inner, two__zip=inner)
+    blocks = read_file("out.zip", content, ReadOptions(limits=Limits(members=100)))
+    assert [bool(block.header) for block in blocks] == [True] * 60 + [False]
+    assert "holds 122 files; 100 is the limit" in blocks[-1].warnings[0]
+
+
+def test_a_member_larger_than_it_states_is_refused():
+    content = bytearray(zipped(a__csv=CSV))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        place = content.index(signature) + offset
+        content[place : place + 4] = (4).to_bytes(4, "little")
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_file("week.zip", bytes(content))
+
+
+def test_an_archive_of_the_64_bit_kind_is_read():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, archive.open("a.csv", "w", force_zip64=True) as member:
+        member.write(CSV)
+    assert len(read_file("week.zip", buffer.getvalue())[0].rows) == 2
+
+
+def test_a_gzip_file_of_a_hundred_thousand_parts_is_read_in_seconds():
+    content = gzipped(b"id,name\n") + gzipped(b"1,Ann\n") * 100_000
+    assert len(read_file("a.csv.gz", content)[0].rows) == 100_000
+
+
+def test_padding_after_a_gzip_file_is_left_out():
+    assert len(read_file("a.csv.gz", gzipped(CSV) + bytes(512))[0].rows) == 2
 
 
 def test_a_repetitive_small_file_is_no_bomb():
@@ -135,6 +192,26 @@ def test_file_names_are_never_used_as_paths():
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("../../etc/passwd.csv", CSV)
     assert read_file("/tmp/../week.zip", buffer.getvalue())[0].file == "week.zip › ../../etc/passwd.csv"
+
+
+@pytest.mark.parametrize(
+    ("member", "shown"),
+    [
+        ("/etc/cron.d/x.csv", "/etc/cron.d/x.csv"),
+        ("..\\..\\x.csv", "..\\..\\x.csv"),
+        ("C:\\x.csv", "C:\\x.csv"),
+        ("two\nlines.csv", "two\ufffdlines.csv"),
+        ("fdc\u202evsc.exe", "fdc\ufffdvsc.exe"),
+        ("x" * 60_000, "x" * 99 + "…" + "x" * 100),
+    ],
+)
+def test_a_members_name_is_shown_in_one_line_and_leads_nowhere(member, shown, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(member, CSV)
+    assert read_file("week.zip", buffer.getvalue())[0].file == f"week.zip › {shown}"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_member_checksum_is_noticed():

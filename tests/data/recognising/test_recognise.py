@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from data.errors import UnknownNameError
 from data.reading import Block, read_file
-from data.recognising import Recognition, header_key, recognise, recognise_as
+from data.recognising import Recognition, header_key, recognise, recognise_as, recognise_by
 from data.sample.exports import generate
 from tests.shared_data import shared_file
 
@@ -86,42 +87,6 @@ def test_cdnow_has_no_order_id_and_needs_none():
     assert found.header_of("order_id") is None
 
 
-@pytest.mark.parametrize(
-    ("name", "profile", "table"),
-    [
-        ("hubspot/hubspot_contacts.csv", "hubspot_contacts", "customers"),
-        ("hubspot/hubspot_contacts_HEADER_ONLY.csv", "hubspot_contacts", "customers"),
-        ("hubspot/hubspot_companies_HEADER_ONLY.csv", "hubspot_companies", "customers"),
-        ("hubspot/hubspot_deals.csv", "hubspot_deals", "leads"),
-        ("hubspot/hubspot_tickets.csv", "hubspot_tickets", "tickets"),
-        ("salesforce/Opportunity.csv", "salesforce_opportunities", "leads"),
-        ("salesforce/weekly_export_Opportunity_HEADER_ONLY.csv", "salesforce_opportunities", "leads"),
-        ("salesforce/weekly_export_Lead_HEADER_ONLY.csv", "salesforce_leads", "leads"),
-        ("salesforce/weekly_export_Account_HEADER_ONLY.csv", "salesforce_accounts", "customers"),
-        ("salesforce/weekly_export_Contact_HEADER_ONLY.csv", "salesforce_contacts", "customers"),
-        ("salesforce/weekly_export_Case_HEADER_ONLY.csv", "salesforce_cases", "tickets"),
-        ("shopify/orders_export_HEADER_ONLY.csv", "shopify_orders", "orders"),
-        ("stripe/unified_payments_HEADER_ONLY.csv", "stripe_payments", "orders"),
-        ("zendesk/zendesk_tickets.csv", "zendesk_explore", "tickets"),
-        ("ga4/report_1.csv", "ga4_traffic", "web_traffic"),
-    ],
-)
-def test_real_exports_are_known(name, profile, table):
-    _, found = of_shared(f"exports/{name}")
-    assert (found.profile, found.table) == (profile, table)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["experiments/hillstrom.csv", "sentiment/ar/arsarcasm_v2_train.csv", "sentiment/zh/hotel_reviews.csv",
-     "sentiment/id/smsa_train.tsv", "exports/salesforce/weekly_export_Campaign_HEADER_ONLY.csv"],
-)  # fmt: skip
-def test_what_has_no_home_is_left_to_a_person(name):
-    block, found = of_shared(name)
-    assert found.table is None
-    assert set(found.mapping) == set(block.header)
-
-
 def test_salesforce_deals_without_a_created_date_say_what_stays_unknown():
     _, found = of_shared("exports/salesforce/Opportunity.csv")
     assert found.mapping["CloseDate"] == "closed_on"
@@ -157,7 +122,6 @@ def test_days_of_a_report_are_counted_from_its_start_date():
         ("Exited", ("1", "0"), "churn_words"),
         ("Attrition_Flag", ("Attrited Customer", "Existing Customer"), "churn_words"),
         ("Left", ("true", "false"), "churn_words"),
-        ("Customer Status", ("Churned", "Stayed"), None),
         ("Is_Active", ("1", "0"), "inverted"),
         ("Retained", ("yes", "no"), "inverted"),
     ],
@@ -166,8 +130,8 @@ def test_a_wide_customer_table_is_known_whatever_its_label_is_called(header, val
     rows = "".join(f"C{number},{number % 40 + 1},{values[number % 2]},7.5\n" for number in range(40))
     found = of(f"CustomerID,Tenure,{header},Usage\n{rows}")
     assert found.table == "customers"
-    assert found.transforms.get("churned") == how
-    assert found.mapping[header] == ("churned" if how else "status")
+    assert found.transforms["churned"] == how
+    assert found.mapping[header] == "churned"
 
 
 def test_a_column_called_left_that_counts_something_is_no_label():
@@ -201,12 +165,52 @@ def test_canonical_headers_are_certain():
         ("Day,Purpose,Channel,Amount Spent", "spend"),
         ("customer id,Launch Date,Test Group,Offer,Cost", "retention_actions"),
         ("Date,Market,Measure,Value,Target", "market_scores"),
+        ("Kundennummer;E-Mail-Adresse;Kundenname;Kunde seit;Monatsbeitrag", "customers"),
+        ("numéro client;adresse e-mail;nom du client;client depuis;mensualité", "customers"),
+        ("número de cliente;correo electrónico;nombre;cliente desde;cuota mensual", "customers"),
+        ("id pelanggan;alamat email;nama pelanggan;tanggal bergabung;biaya bulanan", "customers"),
+        ("客户编号,邮箱,姓名,注册日期", "customers"),
+        ("رقم العميل,البريد الإلكتروني,الاسم,تاريخ التسجيل", "customers"),
+        ("订单号,客户编号,下单时间,订单金额", "orders"),
+        ("رقم الطلب,رقم العميل,تاريخ الطلب,المبلغ", "orders"),
+        ("Vertragsnummer;Kundennummer;Vertragsbeginn;Gekündigt am;Monatspreis", "subscriptions"),
+        ("numéro de contrat;numéro client;début du contrat;date de résiliation;montant mensuel", "subscriptions"),
+        (
+            "número de contrato;número de cliente;inicio del contrato;fecha de cancelación;cuota mensual",
+            "subscriptions",
+        ),
+        ("nomor langganan;nomor pelanggan;mulai berlangganan;tanggal berhenti;biaya bulanan", "subscriptions"),
+        ("Ticketnummer;Eröffnet am;Gelöst am;Kundennummer;Betreff", "tickets"),
+        ("numéro de ticket;ouvert le;résolu le;numéro client;sujet", "tickets"),
+        ("número de ticket;abierto el;resuelto el;número de cliente;asunto", "tickets"),
+        ("nomor tiket;dibuka pada;selesai pada;nomor pelanggan;subjek", "tickets"),
+        ("Lead-Nummer;Anlagedatum;Abschlussdatum;Phase;Auftragswert", "leads"),
+        ("numéro de prospect;créé le;date de clôture;étape;source du prospect", "leads"),
+        ("número de oportunidad;creado el;fecha de cierre;etapa;fuente", "leads"),
+        ("nomor prospek;dibuat pada;tanggal penutupan;tahap;sumber prospek", "leads"),
+        ("Antwort-ID;Beantwortet am;Punktzahl;Anmerkung", "surveys"),
+        ("id de réponse;date de réponse;score NPS;commentaire", "surveys"),
+        ("id de respuesta;fecha de respuesta;puntuación NPS;comentario", "surveys"),
+        ("id jawaban;tanggal jawaban;skor NPS;komentar", "surveys"),
+        ("Kampagnenname;Gesendet am;Empfänger;Eindeutige Öffnungen;Eindeutige Klicks", "email_campaigns"),
+        ("nom de la campagne;envoyé le;destinataires;ouvertures uniques;clics uniques", "email_campaigns"),
+        ("nombre de la campaña;enviado el;destinatarios;aperturas únicas;clics únicos", "email_campaigns"),
+        ("nama kampanye;dikirim pada;penerima;dibuka unik;klik unik", "email_campaigns"),
+        ("Datum;Zweck;Kanal;Kosten", "spend"),
+        ("date;objectif;canal;dépenses", "spend"),
+        ("fecha;objetivo;canal;gasto", "spend"),
+        ("tanggal;tujuan;saluran;biaya", "spend"),
     ],
 )
 def test_common_names_are_understood(header, table):
     found = of(header + "\n")
     assert found.table == table
     assert found.confidence < 1
+
+
+def test_figures_by_day_are_no_posts():
+    found = of("Date,Impressions,Likes,Comments,Shares\n2026-05-01,90,3,1,0\n2026-05-02,80,2,0,0\n")
+    assert found.table is None
 
 
 def test_two_headers_never_become_one_column():
@@ -240,13 +244,71 @@ def test_what_a_person_decided_is_remembered():
     assert found.mapping["when"] == "ordered_at"
 
 
+KLAVIYO = "Email,Klaviyo ID,First Name,Last Name,Email Marketing Consent,Last Open"
+
+
+def test_what_a_person_decided_wins_over_a_profile_and_keeps_what_the_profile_knows():
+    decided = {"Email": "email", "Klaviyo ID": None, "First Name": "name", "Last Name": None, "Last Open": None}
+    found = recognise(KLAVIYO.split(","), remembered=("customers", decided))
+    assert (found.table, found.confidence, found.source) == ("customers", 1.0, "klaviyo")
+    assert mapped(found) == {"Email": "email", "First Name": "name", "Email Marketing Consent": "contact_consent"}
+    assert found.transforms == {"name": "joined:Last Name", "contact_consent": "subscribed"}
+
+
+def test_what_a_person_decided_survives_other_orders_and_spellings_of_the_headers():
+    decided = {"who": "customer_id", "when": "ordered_at", "what it cost": "amount", "why": None}
+    again = ("Why", "What_it_cost", "WHO", "when")
+    assert header_key(decided) == header_key(again)
+    found = recognise(again, remembered=("orders", decided))
+    assert (found.table, found.missing) == ("orders", ())
+    assert mapped(found) == {"WHO": "customer_id", "when": "ordered_at", "What_it_cost": "amount"}
+
+
+def test_another_table_that_a_person_decided_on_takes_nothing_from_the_profile():
+    header = ["Post ID", "Page ID", "Page name", "Publish time", "Permalink", "Title"]
+    assert recognise(header).constants == {"platform": "Facebook"}
+    found = recognise(header, remembered=("content", {"Publish time": "published_at", "Title": "title"}))
+    assert (found.table, found.constants, found.missing) == ("content", {}, ())
+
+
+def test_a_close_second_may_be_another_profile_and_can_be_taken_instead():
+    header = [
+        "Post ID",
+        "Page ID",
+        "Page name",
+        "Account ID",
+        "Account username",
+        "Publish time",
+        "Permalink",
+        "Post type",
+        "Saves",
+        "Likes",
+    ]
+    found = recognise(header)
+    assert found.profile == "instagram_content"
+    assert found.runner_up is not None
+    assert found.runner_up.profile == "facebook_content"
+    assert found.runner_up.confidence < found.confidence
+    assert recognise_by("facebook_content", header).constants == {"platform": "Facebook"}
+
+
+def test_a_profile_that_does_not_fit_can_not_be_taken():
+    with pytest.raises(UnknownNameError, match="klaviyo_profiles"):
+        recognise_by("klaviyo_campaigns", KLAVIYO.split(","))
+
+
+def test_a_table_that_a_person_named_is_read_as_its_tool_writes_it():
+    found = recognise_as("customers", KLAVIYO.split(","))
+    assert (found.source, found.mapping["Klaviyo ID"]) == ("klaviyo", "customer_id")
+
+
 def test_a_remapped_column_loses_the_transform_of_the_old_one():
     rows = "".join(f"C{number},{number % 2},{number % 2}\n" for number in range(10))
-    found = of(f"CustomerID,Is_Active,Left Us\n{rows}")
+    found = of(f"CustomerID,Is_Active,Moved Out\n{rows}")
     assert found.transforms == {"churned": "inverted"}
-    changed = found.remapped("customers", {"Is_Active": None, "Left Us": "churned"})
-    assert changed.transforms == {}
-    assert changed.mapping == {"CustomerID": "customer_id", "Is_Active": None, "Left Us": "churned"}
+    changed = found.remapped("customers", {"Is_Active": None, "Moved Out": "churned"})
+    assert changed.transforms == {"churned": "churn_words"}
+    assert changed.mapping == {"CustomerID": "customer_id", "Is_Active": None, "Moved Out": "churned"}
 
 
 def test_a_close_second_is_offered():

@@ -42,6 +42,20 @@ def ready(name: str) -> dict[str, list[str]]:
         ("won_from_stage", ["Closed Won", "Closed Lost", "Negotiation", ""], ["true", "false", "", ""]),
         ("good_bad", ["Good", "bad", "4", "Offered", ""], ["5", "1", "4", "", ""]),
         ("subscribed", ["SUBSCRIBED", "unsubscribed", "", "yes"], ["true", "false", "", "true"]),
+        ("plain_id", ["'4791", "zcrm_415", "'abc", "007"], ["4791", "415", "'abc", "007"]),
+        ("first_number", ["5 (0.5%)", "1,204 (12 %)", "none"], ["5", "1,204", "none"]),
+        (
+            "answer",
+            ["10 - Extremely likely", "Not at all likely - 0", "8.0", "good", "12"],
+            ["10", "0", "8", "good", "12"],
+        ),
+        ("upper", ["eur", " usd"], ["EUR", "USD"]),
+        ("first_listed", ["71;72", "71", ""], ["71", "71", ""]),
+        (
+            "in_utc",
+            ["2026-01-01 10:00", "2026-01-01", "2026-01-01T10:00:00Z", "2026-01-01 10:00 -0500", ""],
+            ["2026-01-01 10:00 UTC", "2026-01-01", "2026-01-01T10:00:00Z", "2026-01-01 10:00 -0500", ""],
+        ),
         ("nth_day", ["0000", "0002", ""], ["2026-08-01", "2026-08-03", ""]),
     ],
 )
@@ -80,6 +94,29 @@ def test_seconds_on_site_are_the_mean_times_the_sessions():
     assert [float(cell) for cell in ready("ga4_traffic")["seconds_on_site"]] == [62.5, 60.0]  # 12.5 × 5, 10 × 6
 
 
+@pytest.mark.parametrize(
+    ("rates", "counts"),
+    [
+        (("40.82%", "0%"), ["40", "0"]),  # 0.4082 × 98 = 40.004
+        (("40.82", "0"), ["40", "0"]),
+        (("0.4082", "0"), ["40", "0"]),
+        (("n/a", "50%"), ["", "49"]),
+    ],
+)
+def test_a_count_is_rebuilt_from_its_rate(rates, counts):
+    assert transformed("share_of", texts(*rates), texts("98", "98")).tolist() == counts
+
+
+def test_what_is_not_closed_is_neither_won_nor_lost():
+    won, closed = texts("1", "0", "0", "true"), texts("1", "1", "0", "true")
+    assert transformed("won_if_closed", won, closed).tolist() == ["true", "false", "", "true"]
+
+
+def test_what_two_searches_find_is_two_mentions():
+    found = transformed("told_apart_by", texts("u1", "u1", "", "u2"), texts("Ours", "Rival", "Ours", ""))
+    assert found.tolist() == ["u1 · Ours", "u1 · Rival", "", "u2"]
+
+
 def test_a_date_that_can_be_read_two_ways_gets_no_time_added():
     assert transformed("plus_hours", texts("2"), texts("03/04/2026 10:00")).tolist() == [""]
 
@@ -92,9 +129,8 @@ def test_failed_payments_are_not_accepted():
 def test_the_rows_of_the_file_stay_as_they_are():
     block = read_file("deals.csv", EXPORTS / "hubspot_deals.csv")[0]
     after, _ = prepared(block, recognise(block.header, block.rows))
-    assert block.header == after.header[:-1]
-    assert after.header[-1] == "won"
-    pd.testing.assert_frame_equal(after.rows.iloc[:, :-1], block.rows)
+    assert after.header == (*block.header, "customer_id", "won")
+    pd.testing.assert_frame_equal(after.rows.iloc[:, :-2], block.rows)
 
 
 def test_a_transform_that_nobody_knows_is_a_mistake():

@@ -1,0 +1,30 @@
+"""What is noted about a file with its batch, because the rows that are kept don't tell."""
+
+from typing import Any
+
+import pandas as pd
+
+from data.importing.checking import Checked
+from data.importing.read_as import ReadAs, read_as
+from data.reading import Block
+from data.recognising import Recognition
+
+SHOWN, READ_AS = "shown", "read_as"
+
+
+def details_of(block: Block, recognition: Recognition, checked: Checked) -> dict[str, Any]:
+    """Return what is kept of a file beside its rows and counts; texts and numbers only.
+
+    ``shown``: the headers as the file has them, repeated ones included, and ``read_as``: how it was read, both
+    only where rows were set aside.
+    """
+    if checked.rejects.empty:
+        return {}
+    shown = list(block.shown if len(block.shown) == len(block.header) else block.header)
+    return {SHOWN: shown, READ_AS: how_read(block, recognition, checked).to_text()}
+
+
+def how_read(block: Block, recognition: Recognition, checked: Checked) -> ReadAs:
+    """Return how a file was read, as the rows set aside have to be when they come back."""
+    rows = pd.DataFrame([[cell for _header, cell in cells] for cells in checked.rejected_cells], dtype="str")
+    return read_as(block, recognition, checked.meaning, rows)

@@ -1,0 +1,212 @@
+"""Things that can be stored but look odd beside the earlier imports of the same export."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from statistics import median
+
+import pandas as pd
+
+from data.importing.planning import Plan
+from data.schemas import TABLES, Kind
+from data.state import Batch
+from data.store import Store
+from data.texts import _, _n
+
+JUMP = 10.0  # times as many rows, or as large an amount
+EMPTY_SHARE = 0.3
+USED_TO_BE_FILLED = 0.9
+FALLEN = 0.3  # by so much of all rows
+MOST_LOOKED_AT = 200_000  # of the earlier rows, the newest
+DAYS_A_WEEK = 7
+NEEDED = {
+    "orders": ("customer_id", "ordered_at", "amount"),
+    "subscriptions": ("recurring_value",),
+    "email_campaigns": ("delivered", "opened", "clicked"),
+    "web_traffic": ("sessions",),
+    "tickets": ("first_reply_at", "resolved_at"),
+}
+
+
+class Doubt(StrEnum):
+    """What looks odd."""
+
+    ROWS = "rows"  # ten times as many or as few
+    GAP = "gap"  # weeks without a row
+    CURRENCY = "currency"  # one that was never there
+    EMPTY = "empty"  # a column that used to be filled, or that KPIs need
+    FUTURE = "future"  # days that haven't come yet
+    AMOUNT = "amount"  # ten times as large or as small
+    CUSTOMERS = "customers"  # fewer rows find their customer
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """One odd thing, in a sentence with its numbers."""
+
+    kind: Doubt
+    sentence: str
+
+
+def doubts(store: Store, plan: Plan, *, today: date, beside: Sequence[Plan] = ()) -> tuple[Doubtful, ...]:
+    """Return what is doubtful about a plan that can be stored.
+
+    Parameters
+    ----------
+    today
+        The day of the import, as the door's clock has it.
+    beside
+        The other plans of the same import: customers whom they bring count as known.
+    """
+    checked = plan.checked
+    if checked is None:
+        return ()
+    name, source = checked.meaning.table, checked.meaning.source
+    earlier = [
+        batch
+        for batch in store.state.batches()
+        if batch.in_force and (batch.table, batch.source) == (name, source)
+    ]
+    incoming = checked.rows.to_pandas()
+    with store.read() as facts:
+        rows = facts.stored[name]
+        mine = rows.filter(rows.batch_id.isin([batch.batch_id for batch in earlier])) if earlier else rows.limit(0)
+        known = facts.frame(mine.order_by(mine.batch_id.desc()).limit(MOST_LOOKED_AT).select(*_columns(name)))
+        people = facts.stored["customers"]
+        in_force = store.state.batches_in_force("customers")
+        people = people.filter(people.batch_id.isin(in_force)) if in_force else people.limit(0)
+        customers = _references(facts.frame(people.select("customer_id", "email")), "email")
+    for other in beside:
+        if other.checked and other.checked.meaning.table == "customers":
+            customers |= _references(other.checked.rows.to_pandas(), "email")
+    found = [
+        *_rows(plan, earlier),
+        *_gaps(incoming, known, name),
+        *_currencies(incoming, known),
+        *_empty(incoming, known, name),
+        *_future(incoming, name, today),
+        *_amounts(incoming, known, name),
+        *(_customers(incoming, known, customers) if name != "customers" else []),
+    ]
+    return tuple(found)
+
+
+def _columns(name: str) -> list[str]:
+    return list(TABLES[name].names)
+
+
+def _rows(plan: Plan, earlier: Sequence[Batch]) -> Iterator[Doubtful]:
+    now = plan.checked.rows_read if plan.checked else 0
+    usual = median(batch.rows_read for batch in earlier) if earlier else 0
+    if not usual or not now or max(now / usual, usual / now) < JUMP:
+        return
+    text = _(
+        "It has {now:,} rows; earlier ones usually had {usual:,.0f}. Check that the right period was exported."
+    )
+    yield Doubtful(Doubt.ROWS, text.format(now=now, usual=usual))
+
+
+def _gaps(incoming: pd.DataFrame, known: pd.DataFrame, name: str) -> Iterator[Doubtful]:
+    moment = TABLES[name].moment
+    if moment is None:
+        return
+    days = _days(incoming[moment])
+    if days.empty:
+        return
+    before = _days(known[moment])
+    before = before[before < days.min()]
+    every = pd.concat([before.tail(1), days]).reset_index(drop=True)
+    steps = every.diff().dt.days
+    usual = pd.concat([_days(known[moment]), days]).drop_duplicates().sort_values().diff().dt.days.median()
+    for place in steps.index[(steps > 2 * usual) & (steps > DAYS_A_WEEK)]:
+        first, last = every[place - 1], every[place]
+        monday = first + pd.Timedelta(days=DAYS_A_WEEK - first.weekday())
+        weeks = (last - monday).days // DAYS_A_WEEK
+        if weeks < 1:
+            continue
+        text = _n(
+            "{weeks} whole week has no row, between {first:%Y-%m-%d} and {last:%Y-%m-%d}.",
+            "{weeks} whole weeks have no row, between {first:%Y-%m-%d} and {last:%Y-%m-%d}.",
+            weeks,
+        )
+        yield Doubtful(Doubt.GAP, text.format(weeks=weeks, first=first, last=last))
+        return
+
+
+def _currencies(incoming: pd.DataFrame, known: pd.DataFrame) -> Iterator[Doubtful]:
+    if "currency" not in known or known["currency"].dropna().empty:
+        return
+    before = set(known["currency"].dropna())
+    new = incoming["currency"][incoming["currency"].notna() & ~incoming["currency"].isin(before)]
+    if new.empty:
+        return
+    text = _("{rows:,} rows are in {new}, which was never there before; so far there was {before}.")
+    names, old = ", ".join(sorted(new.unique())), ", ".join(sorted(before))
+    yield Doubtful(Doubt.CURRENCY, text.format(rows=len(new), new=names, before=old))
+
+
+def _empty(incoming: pd.DataFrame, known: pd.DataFrame, name: str) -> Iterator[Doubtful]:
+    for column in TABLES[name].names:
+        share = float(incoming[column].isna().mean()) if len(incoming) else 0.0
+        if share < EMPTY_SHARE:
+            continue
+        if len(known) and known[column].notna().mean() >= USED_TO_BE_FILLED:
+            text = _(
+                "{share:.0%} of {column} is empty; in earlier imports it was filled in {before:.0%} of the rows."
+            )
+            before = known[column].notna().mean()
+            yield Doubtful(Doubt.EMPTY, text.format(share=share, column=column, before=before))
+        elif known.empty and column in NEEDED.get(name, ()):
+            text = _("{share:.0%} of {column} is empty, which KPIs are made of.")
+            yield Doubtful(Doubt.EMPTY, text.format(share=share, column=column))
+
+
+def _future(incoming: pd.DataFrame, name: str, today: date) -> Iterator[Doubtful]:
+    moment = TABLES[name].moment or "signed_up_on"
+    days = pd.to_datetime(incoming[moment]).dropna()
+    ahead = days[days >= pd.Timestamp(today) + pd.Timedelta(days=1)]
+    if ahead.empty:
+        return
+    text = _n(
+        "{rows:,} row lies ahead of today, the last on {last:%Y-%m-%d}. Check the order of day and month.",
+        "{rows:,} rows lie ahead of today, the last on {last:%Y-%m-%d}. Check the order of day and month.",
+        len(ahead),
+    )
+    yield Doubtful(Doubt.FUTURE, text.format(rows=len(ahead), last=ahead.max()))
+
+
+def _amounts(incoming: pd.DataFrame, known: pd.DataFrame, name: str) -> Iterator[Doubtful]:
+    for column in TABLES[name].columns:
+        if column.kind is not Kind.MONEY:
+            continue
+        now, before = (frame[column.name].abs().median() for frame in (incoming, known))
+        if not (now > 0 and before > 0) or max(now / before, before / now) < JUMP:
+            continue
+        text = _(
+            "The middle {column} is {now:,.2f}; in earlier imports it was {before:,.2f}. Check the decimal mark."
+        )
+        yield Doubtful(Doubt.AMOUNT, text.format(column=column.name, now=now, before=before))
+
+
+def _customers(incoming: pd.DataFrame, known: pd.DataFrame, customers: set[str]) -> Iterator[Doubtful]:
+    if "customer_id" not in incoming or known.empty or not customers:
+        return
+    now, before = (_share_known(frame, customers) for frame in (incoming, known))
+    if now is None or before is None or before - now < FALLEN:
+        return
+    text = _("{now:.0%} of the rows that name a customer name a known one; in earlier imports {before:.0%} did.")
+    yield Doubtful(Doubt.CUSTOMERS, text.format(now=now, before=before))
+
+
+def _share_known(rows: pd.DataFrame, customers: set[str]) -> float | None:
+    names = rows["customer_id"].fillna(rows["customer_email"]).dropna()
+    return float(names.isin(customers).mean()) if len(names) else None
+
+
+def _references(rows: pd.DataFrame, email: str) -> set[str]:
+    return set(rows["customer_id"].dropna()) | set(rows[email].dropna())
+
+
+def _days(moments: pd.Series) -> pd.Series:
+    return pd.to_datetime(moments).dropna().dt.normalize().drop_duplicates().sort_values()
