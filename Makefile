@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 UV_VERSION := 0.13.9
 
-.PHONY: run test faults lint bench lock docs pictures clean
+.PHONY: run test faults lint bench pollution lock docs pictures clean
 
 run: $(VENV)/run.done
 	$(BIN)/python cli.py prepare
@@ -27,6 +27,10 @@ lint: $(VENV)/test.done
 
 bench: $(VENV)/test.done
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-only --benchmark-group-by=group
+
+# how well dirty files are read: the pollutions of the Pollock benchmark, and damage at random
+pollution: $(VENV)/test.done
+	$(BIN)/python -m tests.pollution
 
 # requirements files from pyproject.toml and tests/requirements.in; run after a change of dependencies
 lock: $(VENV)/uv.done

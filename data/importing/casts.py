@@ -30,6 +30,7 @@ PLAIN_NUMBER = {".": r"[-+]?\d+(\.\d+)?", ",": r"[-+]?\d+"}
 PLAIN_MOMENT = r"(19|20)\d\d-\d\d-\d\d([ T]([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,6})?)?)?"
 # A number that says by itself that its point is no thousands mark.
 TELLING = r"[-+]?\d+\.(\d{1,2}|\d{4,})"
+OPEN = r"[-+]?[1-9]\d{0,2}\.\d{3}"
 # What str.strip takes away; stripping with it is slow, so it is only done where a cell needs it.
 WHITE = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 EDGES = f"^[{WHITE}]|[{WHITE}]$"
@@ -55,8 +56,8 @@ class Cast:
         True where every cell that is filled was found to be plain, so that it need not be looked at again.
     odd
         The odd texts that could be read: ``text`` and ``value``; None where there are none.
-    date_order, date_order_assumed, decimal
-        What was found out of the whole column; None where its kind doesn't need it.
+    date_order, date_order_assumed, decimal, decimal_assumed, serial_days
+        What was found out of the whole column, as ``data.importing.values.Typed`` has it.
     """
 
     column: Column
@@ -69,6 +70,8 @@ class Cast:
     date_order: str | None = None
     date_order_assumed: bool = False
     decimal: str | None = None
+    decimal_assumed: bool = False
+    serial_days: bool = False
 
     @property
     def name(self) -> str:
@@ -169,8 +172,9 @@ def with_odd_cells(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnect
     odd = _odd_texts(cast, relation, connection)
     if cast.column.kind in NUMBERS and cast.reading.decimal is None:
         judged = pd.concat([odd, _telling_text(cast, relation, connection)], ignore_index=True)
-        mark = read_column(judged.drop_duplicates(), cast.column, cast.reading).decimal
-        cast = replace(cast, reading=replace(cast.reading, decimal=mark))
+        typed = read_column(judged.drop_duplicates(), cast.column, cast.reading)
+        known = replace(cast.reading, decimal=typed.decimal)
+        cast = replace(cast, reading=known, decimal_assumed=typed.decimal_assumed)
         odd = _odd_texts(cast, relation, connection)
     return _with_meanings(cast, odd)
 
@@ -189,9 +193,14 @@ def _odd_texts(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnection)
 
 
 def _telling_text(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnection) -> pd.Series:
-    """Return a plain number that settles which mark is the decimal one, if there is any."""
-    condition = f"regexp_full_match({cast.cell}, '{TELLING}')"
-    return _texts(connection.sql(f"select {cast.cell} as text from {relation} where {condition} limit 1"))
+    """Return a plain number that settles which mark is the decimal one, or one that leaves it open, if any."""
+    found = pd.Series(dtype="str")
+    for pattern in (TELLING,) if cast.column.kind is Kind.COUNT else (TELLING, OPEN):
+        condition = f"regexp_full_match({cast.cell}, '{pattern}')"
+        found = _texts(connection.sql(f"select {cast.cell} as text from {relation} where {condition} limit 1"))
+        if len(found):
+            break
+    return found
 
 
 def _texts(result: Any) -> pd.Series:
@@ -208,4 +217,5 @@ def _with_meanings(cast: Cast, texts: pd.Series) -> Cast:
         date_order=typed.date_order,
         date_order_assumed=typed.date_order_assumed,
         decimal=typed.decimal,
+        serial_days=typed.serial_days,
     )

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from data import schemas
 from data.errors import InvalidMappingError
+from data.importing.assumptions import said_of_assumptions
 from data.importing.companions import companions
 from data.importing.keys import add_keys, own_id
 from data.importing.rules import RULES
@@ -255,19 +256,8 @@ def said_of_derived_ids(table: Table, count: int) -> str:
     return text.format(count=count, column=own_id(table))
 
 
-def said_of_assumed_order(header: str, date_order: str) -> str:
-    """Say that the order of day and month in a column was assumed."""
-    order = _("day before month") if date_order == "dmy" else _("month before day")
-    text = _("The dates in {header!r} can be read both ways; {order} was assumed. Set date_order to change it.")
-    return text.format(header=header, order=order)
-
-
 def _assumptions(typed: Mapping[str, Typed], headers: Mapping[str, str]) -> list[str]:
-    return [
-        said_of_assumed_order(headers[name], str(column.date_order))
-        for name, column in typed.items()
-        if column.date_order_assumed
-    ]
+    return [said for name, column in typed.items() for said in said_of_assumptions(headers[name], column)]
 
 
 def _cells_of(block: Block, positions: pd.Index) -> list[list[tuple[str, str]]]:

@@ -1,90 +1,98 @@
-"""Text to moment: ISO 8601, day and month in either order, month names, offsets, compact and epoch forms.
+"""Text to moment: ISO 8601, day and month in either order, month names, compact, epoch and spreadsheet forms.
 
 The order of day and month is judged from the whole column. Where it stays open, the order is an assumption
-that the import states.
+that the import states. A year outside 1900 to 2199 is a slip or a stand-in for "never", no date.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januari januar janvier enero يناير",
-            "feb february februari februar fevrier febrero فبراير",
-            "mar march maret marz mars marzo مارس",
-            "apr april avril abril أبريل ابريل",
-            "may mei mai mayo مايو",
-            "jun june juni juin junio يونيو",
-            "jul july juli juillet julio يوليو",
-            "aug august agustus agu aout agosto أغسطس اغسطس",
-            "sep sept september septembre septiembre سبتمبر",
-            "oct october oktober okt octobre octubre أكتوبر اكتوبر",
-            "nov november novembre noviembre نوفمبر",
-            "dec december desember des dezember dez decembre diciembre ديسمبر",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+from data.importing.clock import Clock, split_off_clock, without_zone
+from data.importing.date_words import month_of
 
-_TIME = (
-    r"(?:[T,\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
-)
-_WEEKDAY = r"(?:[^\W\d]+\.?,?\s+)?"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+_YEAR = r"(?P<year>\d{4})"
+_SHORT_YEAR = r"'?(?P<year>\d{4}|\d{2})"
+_NAME = r"(?P<name>[^\W\d]+(?:\s(?:الأول|الاول|الثاني|الثانى))?)\.?"
+_WEEKDAY = r"(?:[^\W\d]+\.?\s*[,،]?\s+)?"
+_OF = r"(?:\s?(?:de|del|of)\s|[-\s/،,.])+"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
 _SHAPES = (
-    re.compile(rf"^(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){_TIME}$"),
-    re.compile(rf"^(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}}){_TIME}$"),
-    re.compile(rf"^(?P<year>\d{{4}})年(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日?{_TIME}$"),
+    re.compile(rf"^{_YEAR}(?P<mark>\s?[-/.]\s?)(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})\.?$"),
     re.compile(
-        rf"^{_WEEKDAY}(?P<name>[^\W\d]+)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TIME}$"
+        rf"^{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日号號일]?(?:\s?\(?(?:星期|周|週).\)?)?$"
     ),
-    re.compile(
-        rf"^{_WEEKDAY}(?P<day>\d{{1,2}})\.?(?:st|nd|rd|th)?[-\s/]+(?P<name>[^\W\d]+)\.?,?[-\s/]+(?P<year>\d{{4}}|\d{{2}}){_TIME}$"
-    ),
+    re.compile(rf"^{_WEEKDAY}{_NAME}[\s-]+{_DAY}(?:\s*,\s*|\s+|-){_SHORT_YEAR}$"),
+    re.compile(rf"^{_WEEKDAY}{_DAY}{_OF}{_NAME}{_OF}{_SHORT_YEAR}$"),
+    re.compile(rf"^{_YEAR}[-\s/]{_NAME}[-\s/]{_DAY}$"),
+    re.compile(r"^(?P<year>(?:19|20|21)\d{2})(?P<month>\d{2})(?P<day>\d{2})$"),
 )
 _TWO_NUMBERS = re.compile(
-    rf"^(?P<first>\d{{1,2}})[-/.](?P<second_part>\d{{1,2}})[-/.](?P<year>\d{{4}}|\d{{2}}){_TIME}$"
+    rf"^{_WEEKDAY}(?P<first>\d{{1,2}})\s?(?P<mark>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=mark)\s?{_SHORT_YEAR}\.?$"
 )
-_EPOCH = re.compile(r"^\d{10}(?:\d{3})?$")
+# YYYYMMDD followed by HH, HHMM or HHMMSS. Ten digits that begin with 20 would be seconds after May 2033.
+_COMPACT = re.compile(r"^((?:19|20)\d{6})[T\s]?([01]\d|2[0-3])(?:([0-5]\d)([0-5]\d)?)?(Z?)$")
+_EPOCH = re.compile(r"^(1\d{9}|[2-9]\d{8})(\d{3})?(?:\.\d+)?$")
+_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_BARE_NUMBER = r"\d{1,6}(?:\.\d+)?"
+SERIAL = "serial"
+FIRST_SERIAL, LAST_SERIAL = 25_569, 73_050  # 1970 to 2099, as spreadsheets count days
+_FIRST_DAY_OF_SPREADSHEETS = datetime(1899, 12, 30)  # noqa: DTZ001 -- a day has no zone
+_INVISIBLE = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\ufeff"))
+_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class DateOrder:
-    """What is known of the order of day and month in a column: ymd, dmy, mdy, and whether it was assumed."""
+    """What is known of the order of day and month in a column: ymd, dmy, mdy, and whether it was assumed.
+
+    ``serial`` is True where its cells are days as spreadsheets count them.
+    """
 
     order: str
     assumed: bool = False
+    serial: bool = False
 
 
 def date_order(values: pd.Series) -> DateOrder:
     """Judge the order of day and month from the distinct texts of a column.
 
+    Of a column in both orders the one that more cells tell is taken. It is assumed where no cell tells and some
+    would be another day in the other order.
+
     Examples
     --------
     >>> date_order(pd.Series(["03/04/2026", "25/04/2026"]))
-    DateOrder(order='dmy', assumed=False)
-    >>> date_order(pd.Series(["2026-04-25"])).order, date_order(pd.Series(["03/04/2026"]))
-    ('ymd', DateOrder(order='dmy', assumed=True))
+    DateOrder(order='dmy', assumed=False, serial=False)
+    >>> date_order(pd.Series(["2026-04-25"])).order, date_order(pd.Series(["03/04/2026"])).assumed
+    ('ymd', True)
     """
-    parts = values.astype(str).str.strip().str.extract(r"^(\d{1,2})([-/.])(\d{1,2})[-/.]\d{2,4}").dropna()
+    texts = values.astype("str").str.strip()
+    parts = texts.str.extract(r"^\D{0,15}(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?'?\d{2,4}(?!\d)").dropna()
     if parts.empty:
-        return DateOrder("ymd")
-    first_is_day = int((parts[0].astype(int) > 12).sum())
-    second_is_day = int((parts[2].astype(int) > 12).sum())
+        return DateOrder("ymd", serial=_are_serial_days(texts))
+    first, second = parts[0].astype(int), parts[2].astype(int)
+    first_is_day, second_is_day = int((first > 12).sum()), int((second > 12).sum())
     if first_is_day != second_is_day:
         return DateOrder("dmy" if first_is_day > second_is_day else "mdy")
+    is_open = bool(((first != second) & (first <= 12) & (second <= 12)).any())
     if (parts[1] == ".").all():
         return DateOrder("dmy")
-    twelve_hours = values.astype(str).str.contains(r"\d\s*[AaPp][Mm]", regex=True).any()
-    return DateOrder("mdy" if twelve_hours else "dmy", assumed=True)
+    twelve_hours = texts.str.contains(r"\d\s*[AaPp]\.?[Mm]", regex=True).any()
+    return DateOrder("mdy" if twelve_hours else "dmy", assumed=is_open)
+
+
+def _are_serial_days(texts: pd.Series) -> bool:
+    """Tell days as spreadsheets count them: every bare number is one of 1970 to 2099."""
+    bare = texts[texts.str.fullmatch(_BARE_NUMBER)]
+    if bare.empty or not bare.str.fullmatch(_SERIAL.pattern.strip("^$")).all():
+        return False
+    return bool(bare.astype("float64").between(FIRST_SERIAL, LAST_SERIAL).all())
 
 
 def to_moment(text: str, order: str, zone: ZoneInfo) -> datetime | None:
@@ -98,57 +106,89 @@ def to_moment(text: str, order: str, zone: ZoneInfo) -> datetime | None:
     >>> to_moment("2015-02-24 11:35:52 -0800", "ymd", utc), to_moment("19970101", "ymd", utc)
     (datetime.datetime(2015, 2, 24, 19, 35, 52), datetime.datetime(1997, 1, 1, 0, 0))
     """
-    text = unicodedata.normalize("NFKC", text).strip()
-    if _EPOCH.match(text):
-        moment = datetime.fromtimestamp(int(text[:10]), tz=UTC)
+    text = _western(text)
+    if text[:4].isdigit() and (moment := _from_digits(text, order, zone)) is not None:
+        return moment
+    found = _date_of(text, order)
+    if found is not None:
+        return _moment(found, Clock(), zone)
+    split = split_off_clock(text)
+    date, clock = split if split is not None else without_zone(text)
+    found = _date_of(date, order)
+    return _moment(found, clock, zone) if found is not None else None
+
+
+def _from_digits(text: str, order: str, zone: ZoneInfo) -> datetime | None:
+    """Read a day and time in one run, seconds since 1970, or days as spreadsheets count them where told so."""
+    if found := _COMPACT.match(text):
+        day, hour, minute, second, is_utc = found.groups()
+        clock = Clock(int(hour), int(minute or 0), int(second or 0), zone=UTC if is_utc else None)
+        if (moment := _moment((int(day[:4]), int(day[4:6]), int(day[6:])), clock, zone)) is not None:
+            return moment
+    if found := _EPOCH.match(text):
+        moment = datetime.fromtimestamp(int(found[1]), tz=UTC) + timedelta(milliseconds=int(found[2] or 0))
         return moment.astimezone(zone).replace(tzinfo=None)
-    for shape in _SHAPES:
-        if match := shape.match(text):
-            return _build(match.groupdict(), zone)
-    if match := _TWO_NUMBERS.match(text):
-        found: dict[str, str | None] = match.groupdict()
-        day_first = order != "mdy"
-        found["day"] = found["first"] if day_first else found["second_part"]
-        found["month"] = found["second_part"] if day_first else found["first"]
-        return _build(found, zone)
+    if order == SERIAL and _SERIAL.match(text):
+        return _FIRST_DAY_OF_SPREADSHEETS + timedelta(seconds=round(float(text) * 86_400))
     return None
 
 
-def _build(found: dict[str, str | None], zone: ZoneInfo) -> datetime | None:
-    year, month, hour = int(found["year"] or 0), _month(found), int(found["hour"] or 0)
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    if half := (found["half"] or "").lower()[:1]:
-        if hour > 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    fraction = int((found["fraction"] or "0").ljust(6, "0")[:6])
+def _western(text: str) -> str:
+    """Return the text with Western digits and without marks that can't be seen."""
+    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
+    if text.isascii():
+        return text
+    if "年" in text:
+        text = re.sub("[〇零一二三四五六七八九十]+(?=[年月日号號])", lambda found: _chinese(found.group()), text)
+    return "".join(str(unicodedata.decimal(mark)) if mark.isdecimal() else mark for mark in text)
+
+
+def _chinese(digits: str) -> str:
+    """Return a number of a Chinese date in digits.
+
+    Examples
+    --------
+    >>> _chinese("二〇二六"), _chinese("十"), _chinese("十五"), _chinese("二十"), _chinese("三十一")
+    ('2026', '10', '15', '20', '31')
+    """
+    if "十" not in digits:
+        return digits.translate(_CHINESE_DIGITS)
+    tens, ones = (part.translate(_CHINESE_DIGITS) for part in digits.split("十", maxsplit=1))
+    return (tens or "1") + (ones or "0")
+
+
+def _date_of(text: str, order: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of a text that has the shape of a date, impossible ones too."""
+    for shape in _SHAPES:
+        if match := shape.match(text):
+            found = match.groupdict()
+            month = month_of(found["name"]) if "name" in found else int(found["month"])
+            return _whole_year(found["year"]), month, int(found["day"])
+    if match := _TWO_NUMBERS.match(text):
+        first, second = int(match["first"]), int(match["second"])
+        day, month = (second, first) if order == "mdy" else (first, second)
+        return _whole_year(match["year"]), month, day
+    return None
+
+
+def _whole_year(year: str) -> int:
+    if len(year) > 2:
+        return int(year)
+    return int(year) + (2000 if int(year) < 70 else 1900)
+
+
+def _moment(date: tuple[int, int, int], clock: Clock, zone: ZoneInfo) -> datetime | None:
+    year, month, day = date
+    is_midnight_after = (clock.hour, clock.minute, clock.second) == (24, 0, 0)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
-        minute, second = int(found["minute"] or 0), int(found["second"] or 0)
-        moment = datetime(year, month, int(found["day"] or 0), hour, minute, second, fraction)  # noqa: DTZ001 - the zone follows
-        return _local(moment, found["zone"], zone)
+        hour = 0 if is_midnight_after else clock.hour
+        moment = datetime(year, month, day, hour, clock.minute, clock.second, clock.microsecond)  # noqa: DTZ001 -- the zone follows
+        moment += timedelta(days=is_midnight_after)
+        return moment.replace(tzinfo=clock.zone).astimezone(zone).replace(tzinfo=None) if clock.zone else moment
     except (ValueError, OverflowError):
         return None
-
-
-def _month(found: dict[str, str | None]) -> int:
-    if name := found.get("name"):
-        plain = unicodedata.normalize("NFKD", name.casefold())
-        plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
-        return MONTHS.get(plain, MONTHS.get(name.casefold(), 0))
-    return int(found["month"] or 0)
-
-
-def _local(moment: datetime, offset: str | None, zone: ZoneInfo) -> datetime:
-    if not offset:
-        return moment
-    if offset in ("Z", "UTC", "GMT"):
-        source = UTC
-    else:
-        digits = offset[1:].replace(":", "")
-        shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-        source = timezone(-shift if offset[0] == "-" else shift)
-    return moment.replace(tzinfo=source).astimezone(zone).replace(tzinfo=None)
 
 
 def parse_moments(values: pd.Series, *, order: str | None, time_zone: str) -> tuple[pd.Series, DateOrder]:
@@ -159,5 +199,5 @@ def parse_moments(values: pd.Series, *, order: str | None, time_zone: str) -> tu
     distinct = pd.Series(values.unique(), dtype="str")
     known = DateOrder(order) if order else date_order(distinct)
     zone = ZoneInfo(time_zone)
-    meanings = {text: to_moment(text, known.order, zone) for text in distinct}
+    meanings = {text: to_moment(text, SERIAL if known.serial else known.order, zone) for text in distinct}
     return pd.to_datetime(values.map(meanings), errors="coerce").astype("datetime64[us]"), known

@@ -13,6 +13,7 @@ import pandas as pd
 from data import schemas
 from data.engine import literal
 from data.importing import large_keys
+from data.importing.assumptions import said_of_assumptions
 from data.importing.casts import Cast
 from data.importing.cells import Cells, cells_of
 from data.importing.checking import (
@@ -20,7 +21,6 @@ from data.importing.checking import (
     Checked,
     Meaning,
     check_mapping,
-    said_of_assumed_order,
     said_of_derived_ids,
 )
 from data.importing.keys import own_id
@@ -69,16 +69,12 @@ def check_large(block: Block, meaning: Meaning) -> Checked:
         warnings=(
             *([said_of_derived_ids(table, lacking)] if lacking else []),
             *(said_of_orders(**said) if said else []),
-            *(said_of_assumed_order(cast.header, str(cast.date_order)) for cast in _assumed(typed)),
+            *(said for cast in typed.casts.values() for said in said_of_assumptions(cast.header, cast)),
         ),
         date_order=next((cast.date_order for cast in typed.casts.values() if cast.date_order), None)
         or _ymd(typed),
         decimal=next((cast.reading.decimal or "." for cast in typed.casts.values() if cast.is_number), None),
     )
-
-
-def _assumed(typed: TypedCells) -> list[Cast]:
-    return [cast for cast in typed.casts.values() if cast.date_order_assumed]
 
 
 def _ymd(typed: TypedCells) -> str | None:

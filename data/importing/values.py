@@ -1,16 +1,22 @@
 """One column of texts to its kind, with what could not be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from data.importing.dates import parse_moments
-from data.importing.numbers import parse_numbers
+from data.importing.numbers import DecimalMark, judged_mark, parse_numbers
 from data.schemas import Column, Kind
 from data.texts import mark
 
 # Texts that mean "nothing here" in columns of numbers, dates and flags; in names and texts they are themselves.
 EMPTY_WORDS = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "null", "none", "nan", "nat", "(not set)", "(blank)"})
+
+# Dates that stand for "never" or "nothing": the first and the last day that programs can count.
+NO_DATE = (
+    r"(?:0000-00-00|0001-01-01|0?1[/.]0?1[/.]0001|1900-01-00|2999-12-31|9999-12-31|31[/.]12[/.]9999|12/31/9999)"
+    r"(?:[T ].*)?"
+)
 
 TRUE_WORDS = frozenset(
     {"yes", "y", "true", "t", "1", "1.0", "x", "ja", "oui", "sí", "si", "ya", "是", "نعم", "on", "subscribed",
@@ -54,6 +60,10 @@ class Typed:
         True where a cell held something that could not be read.
     date_order, date_order_assumed, decimal
         What was found out on the way; None where the kind doesn't need it.
+    decimal_assumed
+        True where no cell told which mark is the decimal one and some read differently with the other.
+    serial_days
+        True where numbers were read as days as spreadsheets count them.
     """
 
     cells: pd.Series
@@ -61,6 +71,8 @@ class Typed:
     date_order: str | None = None
     date_order_assumed: bool = False
     decimal: str | None = None
+    decimal_assumed: bool = False
+    serial_days: bool = False
 
 
 def read_column(texts: pd.Series, column: Column, reading: Reading) -> Typed:
@@ -69,11 +81,13 @@ def read_column(texts: pd.Series, column: Column, reading: Reading) -> Typed:
     empty = cells.eq("") | cells.isin(reading.nulls)
     if column.kind not in (Kind.TEXT, Kind.ID):
         empty |= cells.str.casefold().isin(EMPTY_WORDS)
+    if column.kind in (Kind.DATE, Kind.MOMENT):
+        empty |= cells.str.fullmatch(NO_DATE)
     filled = cells[~empty]
     typed = _READERS[column.kind](filled, reading)
     values = typed.cells.reindex(texts.index)
     failed = (~empty) & values.isna()
-    return Typed(values, failed, typed.date_order, typed.date_order_assumed, typed.decimal)
+    return replace(typed, cells=values, failed=failed)
 
 
 def _texts(cells: pd.Series, _reading: Reading) -> Typed:
@@ -86,24 +100,40 @@ def _emails(cells: pd.Series, _reading: Reading) -> Typed:
 
 
 def _numbers(cells: pd.Series, reading: Reading) -> Typed:
-    numbers, decimal = parse_numbers(cells, reading.decimal)
-    return Typed(numbers, numbers.isna(), decimal=decimal)
+    judged = DecimalMark(reading.decimal) if reading.decimal else judged_mark(cells.drop_duplicates())
+    numbers, decimal = parse_numbers(cells, judged.mark)
+    return Typed(numbers, numbers.isna(), decimal=decimal, decimal_assumed=judged.assumed)
 
 
 def _counts(cells: pd.Series, reading: Reading) -> Typed:
+    """Read whole numbers: of ``1.234``, where the column leaves it open, only the thousand and more is one."""
     typed = _numbers(cells, reading)
-    whole = typed.cells.where((typed.cells >= 0) & (typed.cells % 1 == 0))
+    whole = _whole(typed.cells)
+    if typed.decimal_assumed and whole.isna().any():
+        others, mark = parse_numbers(cells, ",")
+        if _whole(others).count() > whole.count():
+            whole, typed = _whole(others), replace(typed, decimal=mark)
     return Typed(whole, whole.isna(), decimal=typed.decimal)
+
+
+def _whole(numbers: pd.Series) -> pd.Series:
+    return numbers.where((numbers >= 0) & (numbers % 1 == 0))
 
 
 def _moments(cells: pd.Series, reading: Reading) -> Typed:
     moments, order = parse_moments(cells, order=reading.date_order, time_zone=reading.time_zone)
-    return Typed(moments, moments.isna(), date_order=order.order, date_order_assumed=order.assumed)
+    return Typed(
+        moments,
+        moments.isna(),
+        date_order=order.order,
+        date_order_assumed=order.assumed,
+        serial_days=order.serial,
+    )
 
 
 def _dates(cells: pd.Series, reading: Reading) -> Typed:
     typed = _moments(cells, reading)
-    return Typed(typed.cells.dt.normalize(), typed.failed, typed.date_order, typed.date_order_assumed)
+    return replace(typed, cells=typed.cells.dt.normalize())
 
 
 def _flags(cells: pd.Series, _reading: Reading) -> Typed:

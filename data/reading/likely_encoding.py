@@ -16,13 +16,14 @@ from data.reading import letters
 HIGH = re.compile(rb"[\x80-\xff]")
 SAMPLE_BYTES = 6_000
 LONGEST_LINE = 2_000
-LOUDEST = 30  # bytes of a line that count
-LETTER_IN_UTF8 = 7.0
+LOUDEST = 12  # bytes of a line that count
+LETTER_IN_UTF8 = 4.0
 NOT_UTF8 = 18.0
 SIGN = 8.5
 UNKNOWN = 14.0  # a character that no text of the language is expected to hold
 BESIDE = 5.0  # an accented letter beside another; two alphabets in a word; a capital inside a word
 CAPITAL = 3.0
+WORD_BESIDE = 3.0  # a Latin letter beside a Chinese character
 RARE_CHARACTER = 6.0
 SELDOM = 6.0  # speaks against an encoding beforehand: exports seldom have it
 VERY_SELDOM = 14.0
@@ -105,8 +106,11 @@ class Characters:
         """Return the bits of the characters above 127."""
         usual = -math.log2(self.share / len(self._common))
         other = -math.log2((1 - self.share) / self.others)
-        total = 0.0
+        total, before = 0.0, ""
         for letter in text:
+            if before.isalpha() and letter.isalpha() and (before > "\x7f") != (letter > "\x7f"):
+                total += WORD_BESIDE
+            before = letter
             if letter in self._common:
                 total += usual
             elif letter > "\x7f":

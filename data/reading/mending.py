@@ -68,7 +68,8 @@ def usual_of(rows: Sequence[Sequence[str] | None]) -> Usual | None:
         return None
     width = Counter(len(cells) for cells in wide).most_common(1)[0][0]
     sample = [cells for cells in wide if len(cells) == width][:SAMPLE_ROWS]
-    return Usual(width, tuple(column_kind(cells) for cells in zip(*sample, strict=True)))
+    values = sample[1:] if len(sample) > 2 else sample  # the first is mostly the header
+    return Usual(width, tuple(column_kind(cells) for cells in zip(*values, strict=True)))
 
 
 def _mend_other_widths(text: str, records: Records, form: Format, usual: Usual) -> Mended:
@@ -156,7 +157,8 @@ class _Mender:
         if several is not None and len(several[1]) == self.usual.width:
             return several
         text = lines[place].rstrip("\r\n")
-        reading = least_damaged(text, self.form, self.usual) if len(text) <= LONGEST_LINE else None
+        may_be_cut = self.form.delimiter and len(text) <= LONGEST_LINE
+        reading = least_damaged(text, self.form, self.usual) if may_be_cut else None
         if several is not None and (reading is None or len(reading.cells) != self.usual.width):
             return several
         self.found.quotes.append(first_line + place)

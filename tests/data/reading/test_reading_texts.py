@@ -295,3 +295,33 @@ def test_real_files_lose_no_row():
 def test_ids_keep_every_digit():
     block = one(shared_file("exports/x/TweetActivity.csv").read_bytes())
     assert block.rows[0].iloc[0] == "1228286336156733443"
+
+
+def test_a_quote_that_never_closes_in_a_list_of_one_column_swallows_no_lines():
+    block = one(b'notes\nfine\n"never closed\ngood\n')
+    assert cells(block) == [["fine"], ['"never closed'], ["good"]]
+
+
+def test_one_broken_quote_leaves_the_quotes_of_other_rows_alone():
+    content = b'id,name,city\n1,"Smith, Ann",Bonn\n2,"Jones,Kiel\n3,"Lee, Bo","K""ln"\n'
+    block = one(content)
+    assert cells(block) == [["1", "Smith, Ann", "Bonn"], ["2", '"Jones', "Kiel"], ["3", "Lee, Bo", 'K"ln']]
+    assert any("line 3" in warning for warning in block.warnings)
+
+
+def test_a_row_kept_apart_by_another_delimiter_is_cut_there_and_said():
+    block = one(b"day,visits,spend\n2026-05-01,3,4.5\n2026-05-02;5;6.5\n2026-05-03,7,8.5\n")
+    assert cells(block)[1] == ["2026-05-02", "5", "6.5"]
+    assert any("Line 3 keeps its cells apart" in warning for warning in block.warnings)
+
+
+def test_files_put_one_below_the_other_are_one_table_and_the_second_header_no_row():
+    block = one(b"day,visits\n2026-05-01,3\n2026-05-02,4\nday,visits\n2026-05-03,5\n2026-05-04,6\n")
+    assert [row[0][-2:] for row in cells(block)] == ["01", "02", "03", "04"]
+    assert block.lines.tolist() == [2, 3, 5, 6]
+    assert any("header comes again in line 4" in warning for warning in block.warnings)
+
+
+def test_names_and_values_above_a_table_are_no_table():
+    content = b"Account,Shop\nStart,20260501\nEnd,20260531\nDays,31\nday,visits,spend\n" + b"2026-05-01,3,4\n" * 5
+    assert one(content).header == ("day", "visits", "spend")
