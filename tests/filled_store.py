@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 
 from data import schemas
-from data.state import Batch
 from data.store import Store
+from tests.batches import a_batch
 
 _ARROW = {
     "string": pa.string(),
@@ -24,7 +24,7 @@ def filled_store(path: Path, frames: Mapping[str, pd.DataFrame]) -> Store:
     """Return a store in which each frame is one batch; columns that a frame lacks are empty."""
     store = Store(f"duckdb:///{path}")
     for name, frame in frames.items():
-        batch_id = store.state.begin_batch(_batch(name, len(frame)))
+        batch_id = store.state.begin_batch(a_batch(name, len(frame), rows_accepted=0, source="test"))
         with store.write() as writer:
             writer.append(name, _stored(name, frame, batch_id))
         store.state.commit_batch(batch_id, rows_accepted=len(frame), rows_duplicate=0)
@@ -57,22 +57,3 @@ def _cells(column: pd.Series, kind: str) -> list[object]:
     if kind == "string":
         return [None if pd.isna(value) else str(value) for value in column]
     return [None if pd.isna(value) else float(value) for value in column]
-
-
-def _batch(table: str, rows: int) -> Batch:
-    return Batch(
-        file=f"{table}.csv",
-        part=None,
-        content_hash=table,
-        table=table,
-        source="test",
-        rows_read=rows,
-        rows_accepted=0,
-        rows_rejected=0,
-        rows_duplicate=0,
-        mapping={},
-        dialect={},
-        warnings=[],
-        imported_at="2026-11-16T09:00:00",
-        imported_by="test",
-    )

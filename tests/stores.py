@@ -6,8 +6,8 @@ import pandas as pd
 import pyarrow as pa
 
 from data import schemas
-from data.state import Batch
 from data.store import Store
+from tests.batches import a_batch
 from tests.tables import stored_rows
 
 
@@ -32,11 +32,14 @@ def put(store: Store, name: str, frame: pd.DataFrame, *, headers: dict[str, str]
     columns = [column for column in schemas.table(name).names if column in frame]
     mapping: dict[str, str | None] = {(headers or {}).get(column, column): column for column in columns}
     size = len(frame)
-    batch = Batch(
-        file=f"{name}.csv", part=None, content_hash=f"{name}{size}{store.state.counter('facts')}", table=name,
-        source="shop", rows_read=size, rows_accepted=size, rows_rejected=0, rows_duplicate=0, mapping=mapping,
-        dialect={}, warnings=[], imported_at="2026-11-16T09:00:00", imported_by="tester",
-    )  # fmt: skip
+    batch = a_batch(
+        name,
+        size,
+        content_hash=f"{name}{size}{store.state.counter('facts')}",
+        source="shop",
+        mapping=mapping,
+        imported_by="tester",
+    )
     number = store.state.begin_batch(batch)
     filled = stored_rows(name, frame.assign(batch_id=number, tool="shop").reset_index(drop=True))
     with store.write() as writer:

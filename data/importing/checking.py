@@ -42,6 +42,7 @@ class Meaning:
     mapping: Mapping[str, str | None]
     constants: Mapping[str, str] = field(default_factory=dict)
     accepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    refuses: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
     currency: str | None = None
 
@@ -171,13 +172,9 @@ def _rejects(
 ) -> pd.DataFrame:
     """Return line, column, value, reason of each row to set aside, by the row's position, first reason only."""
     table = schemas.table(meaning.table)
-    found = [
-        _reasons(
-            block, header, not_accepted(_named(block), {header: values}), _("stands for nothing that happened")
-        )
-        for header, values in meaning.accepts.items()
-        if header in block.header
-    ]
+    others = not_accepted(_named(block), meaning.accepts, meaning.refuses)
+    text = _("stands for nothing that happened")
+    found = [_reasons(block, header, refused, text) for header, refused in others.items()]
     for name, column in typed.items():
         found.append(_reasons(block, headers[name], column.failed, _(REASONS.get(table.column(name).kind, ""))))
         if name in table.required and not table.column(name).may_be_empty and name != own_id(table):

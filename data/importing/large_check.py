@@ -90,7 +90,7 @@ def _typed(cells: Cells, table: Table, meaning: Meaning) -> TypedCells:
     fixed = {name: text for name, text in meaning.constants.items() if name in table.names and name not in casts}
     if meaning.currency and "currency" in table.names:
         fixed.setdefault("currency", meaning.currency)
-    return refusing(TypedCells(cells, table, casts, fixed), meaning.accepts)
+    return refusing(TypedCells(cells, table, casts, fixed), meaning.accepts, meaning.refuses)
 
 
 def _looked_through(typed: TypedCells) -> tuple[TypedCells, dict[str, Any]]:

@@ -301,6 +301,7 @@ def _meaning(block: Block, recognition: Recognition, options: ImportOptions, sta
         mapping=recognition.mapping,
         constants=recognition.constants,
         accepts=recognition.accepts,
+        refuses=recognition.refuses,
         reading=Reading(
             date_order=options.date_order or order_of_tool(block, recognition),
             decimal=options.decimal,

@@ -10,20 +10,23 @@ from data.importing.values import REASONS
 from data.schemas import Kind
 from data.texts import _
 
+Words = Mapping[str, frozenset[str]]
 
-def refusing(typed: TypedCells, accepts: Mapping[str, frozenset[str]]) -> TypedCells:
+
+def refusing(typed: TypedCells, accepts: Words, refuses: Words) -> TypedCells:
     """Return the cells with every reason for which a row is set aside, in the order in which they are told."""
-    refusals = [*_not_accepted(typed, accepts), *_unread_or_empty(typed), *_no_choice(typed)]
+    refusals = [*_not_accepted(typed, accepts, refuses), *_unread_or_empty(typed), *_no_choice(typed)]
     return replace(typed, refusals=tuple(refusals))
 
 
-def _not_accepted(typed: TypedCells, accepts: Mapping[str, frozenset[str]]) -> Iterator[Refusal]:
+def _not_accepted(typed: TypedCells, accepts: Words, refuses: Words) -> Iterator[Refusal]:
     """Rows that stand for something else, such as a payment that failed."""
-    for header, values in accepts.items():
-        if header in typed.cells.header:
-            word = f"coalesce(lower(trim({typed.cells.cell(header)})), '')"
-            condition = f"{word} not in {literals(sorted(values))}"
-            yield Refusal(header, _("stands for nothing that happened"), condition)
+    for words, is_in in ((accepts, "not in"), (refuses, "in")):
+        for header, values in words.items():
+            if header in typed.cells.header:
+                word = f"coalesce(lower(trim({typed.cells.cell(header)})), '')"
+                condition = f"{word} {is_in} {literals(sorted(values))}"
+                yield Refusal(header, _("stands for nothing that happened"), condition)
 
 
 def _unread_or_empty(typed: TypedCells) -> Iterator[Refusal]:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from data.reading.cell_types import column_kind
 from data.recognising.day_numbers import day_number_column, period
 from data.recognising.matching import Match
 from data.recognising.names import squash
 from data.recognising.profiles import Profile, first_of
 from data.recognising.questions import answered_by_numbers, find_address, find_comment, find_score
 from data.recognising.recognition import Recognition, unmet
-from data.recognising.transforms import DERIVE, NEED_BOTH, NTH_DAY, TWO_HEADERS
+from data.recognising.transforms import DERIVE, NEED_BOTH, NTH_DAY, THEN, TWO_HEADERS
 from data.schemas import TABLES
 from data.texts import _
 
@@ -37,9 +38,11 @@ class Draft:
 def of_profile(match: Match, header: Sequence[str], samples: Samples, preamble: Sequence[str] = ()) -> Recognition:
     """Return what a table is if a profile is right about it."""
     profile = match.profile
-    if profile.table is None:
-        return _without_home(match, header)
     by_name = {squash(name): name for name in reversed(header)}
+    if profile.table is None:
+        return _without_home(match, header, profile.no_home)
+    if sentence := _by_day(profile, samples, by_name):
+        return _without_home(match, header, sentence)
     draft = Draft(header, constants=dict(profile.constants))
     _take_columns(draft, profile, by_name)
     _take_transforms(draft, profile, by_name)
@@ -51,7 +54,15 @@ def of_profile(match: Match, header: Sequence[str], samples: Samples, preamble: 
     return _finished(draft, match, profile.table, by_name)
 
 
-def _without_home(match: Match, header: Sequence[str]) -> Recognition:
+def _by_day(profile: Profile, samples: Samples, by_name: Mapping[str, str]) -> str | None:
+    """Return why a report has a row for each day of a thing where one row for the thing is wanted, if it has."""
+    for name, sentence in profile.by_day.items():
+        if column_kind(samples.get(profile.header_of(name, by_name) or "", ())) == "date":
+            return sentence
+    return None
+
+
+def _without_home(match: Match, header: Sequence[str], advice: str) -> Recognition:
     profile = match.profile
     return Recognition(
         table=None,
@@ -61,7 +72,7 @@ def _without_home(match: Match, header: Sequence[str]) -> Recognition:
         confidence=match.confidence,
         mapping=dict.fromkeys(header),
         nulls=profile.nulls,
-        advice=_(profile.no_home),
+        advice=_(advice),
     )
 
 
@@ -72,7 +83,6 @@ def _finished(draft: Draft, match: Match, table: str, by_name: Mapping[str, str]
     if missing and not advice:
         advice = [_what_to_add(profile, table, missing)]
     turned = {told: column for column, told in draft.columns.items()}
-    accepts = ((profile.header_of(name, by_name), values) for name, values in profile.accepts.items())
     return Recognition(
         table=None if missing else table,
         profile=profile.name,
@@ -84,13 +94,21 @@ def _finished(draft: Draft, match: Match, table: str, by_name: Mapping[str, str]
         nulls=profile.nulls,
         plain=tuple(filter(None, (first_of((name,), by_name) for name in profile.plain))),
         transforms=draft.transforms,
-        accepts={told: values for told, values in accepts if told is not None},
+        accepts=_by_header(profile, profile.accepts, by_name),
+        refuses=_by_header(profile, profile.refuses, by_name),
         missing=missing,
         warnings=() if missing else _warnings(profile, draft, by_name),
         towards=table,
         advice=" ".join(advice) if missing else "",
         date_order=profile.date_order,
     )
+
+
+def _by_header(
+    profile: Profile, words: Mapping[str, frozenset[str]], by_name: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    spelt = ((profile.header_of(name, by_name), values) for name, values in words.items())
+    return {header: values for header, values in spelt if header is not None}
 
 
 def _what_to_add(profile: Profile, table: str, missing: Sequence[str]) -> str:
@@ -132,14 +150,19 @@ TOTALS_OF = {"reactions": ("reactions", "comments", "shares", "clicks")}
 def _take_transforms(draft: Draft, profile: Profile, by_name: Mapping[str, str]) -> None:
     """Keep the transforms whose headers are there; a column that needs two is dropped without the other."""
     for column, ways in profile.transforms.items():
-        for how in ways:
-            name, _colon, argument = how.partition(":")
-            beside = _spelt(profile, argument, by_name)
-            if beside is None and name in NEED_BOTH:
+        for way in ways:
+            steps = [step.partition(":")[::2] for step in way.split(" then ")]
+            names = {name for name, _argument in steps}
+            spelt = [_spelt(profile, argument, by_name) for _name, argument in steps]
+            if None in spelt and names & NEED_BOTH:
                 draft.columns.pop(column, None)
-            is_there = column in draft.columns or column not in profile.columns or name in DERIVE
-            if beside is not None and is_there and column not in draft.transforms:
-                draft.transforms[column] = f"{name}:{beside}" if beside else name
+            is_there = column in draft.columns or column not in profile.columns or names & DERIVE
+            if None not in spelt and is_there and column not in draft.transforms:
+                told = (
+                    f"{name}:{beside}" if beside else name
+                    for (name, _argument), beside in zip(steps, spelt, strict=True)
+                )
+                draft.transforms[column] = THEN.join(told)
 
 
 def _take_zones(draft: Draft) -> None:

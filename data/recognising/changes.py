@@ -11,6 +11,7 @@ from data.recognising.words import CHURNED_WORDS, FALSE_WORDS, STAYED_WORDS, TRU
 WON = re.compile(r"\bwon\b|gewonnen|gagn[ée]|ganad[ao]|\bmenang\b|赢单|成交|رابح|مكسوب", re.IGNORECASE)
 LOST = re.compile(r"\blost\b|verloren|perdu|perdid[ao]|\bkalah\b|\bgagal\b|输单|丢单|خاسر", re.IGNORECASE)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}.*")
+VOID = frozenset({"voided", "expired"})
 RATINGS = {"good": "5", "bad": "1"}
 SUBSCRIBED = frozenset({"subscribed", "single opt-in", "double opt-in", "granted"}) | TRUE_WORDS
 # A spreadsheet keeps the apostrophe that was to keep a number as text; Zoho marks its ids.
@@ -104,6 +105,10 @@ def _zero_where_continued(own: Texts, beside: Texts) -> Texts:
     return own.where((own != "") | ~beside.duplicated(), "0")
 
 
+def _zero_where_void(own: Texts, beside: Texts) -> Texts:
+    return own.mask(beside.str.strip().str.casefold().isin(VOID), "0")
+
+
 def _number(cells: Texts) -> Texts:
     """Return numbers as English tools write them: a comma between thousands, a point before the fraction."""
     return pd.to_numeric(cells.str.replace(r"[,\s %]", "", regex=True), errors="coerce")
@@ -163,6 +168,7 @@ CHANGES: dict[str, Change] = {
     "first_listed": _first_listed,
     "fill_down": _fill_down,
     "zero_where_continued": _zero_where_continued,
+    "zero_where_void": _zero_where_void,
     "times": _times,
     "share_of": _share_of,
     "plus_hours": lambda own, beside: _plus(own, beside, 3600),

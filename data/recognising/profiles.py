@@ -11,6 +11,7 @@ from typing import Any
 from data.recognising.names import squash
 
 FOLDER = Path(__file__).parent / "profiles"
+AS_THEY_STAND = ("constants", "by_day", "if_missing", "if_there", "needed")
 STANDINGS = ("confirmed", "partial", "unconfirmed")
 
 Names = tuple[str, ...]
@@ -54,8 +55,10 @@ class Profile:
         How the tool writes a date that can be read both ways.
     transforms
         For each column its changes, the best first: the first is taken whose headers are there.
-    plain, constants, nulls, accepts
+    plain, constants, nulls, accepts, refuses
         See ``Recognition``.
+    by_day
+        For a header that may hold days: the sentence that says why a report by day can't be stored.
     if_missing, if_there
         The sentence that says what won't be known without a column, or what a header brings with it.
     needed
@@ -87,6 +90,8 @@ class Profile:
     constants: dict[str, str]
     nulls: frozenset[str]
     accepts: dict[str, frozenset[str]]
+    refuses: dict[str, frozenset[str]]
+    by_day: dict[str, str]
     if_missing: dict[str, str]
     if_there: dict[str, str]
     needed: dict[str, str]
@@ -143,7 +148,9 @@ def _load(path: Path) -> Profile:
         date_order=told.get("date_order"),
         **_columns(told, spelt),
         transforms={column: tuple(_listed(how)) for column, how in told.get("transforms", {}).items()},
-        **{name: told.get(name, {}) for name in ("constants", "if_missing", "if_there", "needed")},
+        accepts=_casefolded(told.get("accepts", {})),
+        refuses=_casefolded(told.get("refuses", {})),
+        **{name: told.get(name, {}) for name in AS_THEY_STAND},
     )
 
 
@@ -154,11 +161,11 @@ def _columns(told: Mapping[str, Any], spelt: Callable[[str | list[str]], Names])
         "rebuilt": {
             column: (spelt(parts["rate"]), spelt(parts["of"])) for column, parts in told.get("rebuilt", {}).items()
         },
-        "accepts": {
-            header: frozenset(value.casefold() for value in values)
-            for header, values in told.get("accepts", {}).items()
-        },
     }
+
+
+def _casefolded(words: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {header: frozenset(word.casefold() for word in listed) for header, listed in words.items()}
 
 
 def _listed(value: str | list[str]) -> list[str]:

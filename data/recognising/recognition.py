@@ -52,8 +52,8 @@ class Recognition:
         Headers whose cells lose the apostrophe that a spreadsheet put before a number.
     transforms
         How a column's text is changed before it is typed: see ``data.recognising.transforms``.
-    accepts
-        Rows are only taken whose value under this header is one of these (casefolded).
+    accepts, refuses
+        Rows are only taken whose value under this header is one of these, or none of these (casefolded).
     runner_up
         The next best profile or table, where there is one worth offering.
     missing
@@ -79,6 +79,7 @@ class Recognition:
     plain: tuple[str, ...] = ()
     transforms: dict[str, str] = field(default_factory=dict)
     accepts: dict[str, frozenset[str]] = field(default_factory=dict)
+    refuses: dict[str, frozenset[str]] = field(default_factory=dict)
     runner_up: RunnerUp | None = None
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -120,6 +121,7 @@ class Recognition:
             constants=constants,
             transforms=transforms,
             accepts=self.accepts if is_same else {},
+            refuses=self.refuses if is_same else {},
             missing=unmet(TABLES[table], {*filter(None, whole.values()), *constants, *transforms}),
             advice="",
         )

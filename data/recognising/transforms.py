@@ -2,7 +2,7 @@
 
 A transform is named in a profile as ``name`` or ``name:Header``, where the header gives what else is needed.
 A column that has a transform with a header but no header of its own is derived from that one, or from two
-of them: ``name:Header|Other``.
+of them: ``name:Header|Other``. Several follow each other as ``name:Header then name:Header``.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ from data.recognising.recognition import Recognition
 
 NTH_DAY = "nth_day"  # its argument is the first day, not a header
 TWO_HEADERS = "\x1f"  # stands between the headers of a column derived from two
+THEN = "\x1e"  # stands between the steps of a column changed more than once
 # One header without the other says another thing.
 NEED_BOTH = frozenset({"times", "plus_hours", "plus_minutes", "share_of"})
 # What gives a column from others, also where the export may have a header for it.
@@ -34,15 +35,16 @@ def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition
     changed = {header: transformed("plain_id", rows[header]) for header in recognition.plain}
     mapping = dict(recognition.mapping)
     for column, how in recognition.transforms.items():
-        name, _colon, argument = how.partition(":")
         own = recognition.header_of(column)
-        first, _mark, second = argument.partition(TWO_HEADERS)
-        source, other = own or first, second or first
-        if source in rows.columns:
-            cells = _without_nulls(rows[source], recognition.nulls)
-            beside = _without_nulls(rows[other], recognition.nulls) if other in rows.columns else None
-            changed[own or column] = transformed(name, cells, beside, argument)
-            mapping[own or column] = column
+        for step in how.split(THEN):
+            name, _colon, argument = step.partition(":")
+            first, _mark, second = argument.partition(TWO_HEADERS)
+            source, other = own or first, second or first
+            if source in rows.columns:
+                cells = changed.get(own or column, _without_nulls(rows[source], recognition.nulls))
+                beside = _without_nulls(rows[other], recognition.nulls) if other in rows.columns else None
+                changed[own or column] = transformed(name, cells, beside, argument)
+                mapping[own or column] = column
     after = rows.assign(**changed)
     header = tuple(after.columns)
     shown = (*block.shown, *header[len(block.shown) :])
@@ -52,13 +54,19 @@ def prepared(block: Block, recognition: Recognition) -> tuple[Block, Recognition
     )
 
 
-def not_accepted(rows: pd.DataFrame, accepts: Mapping[str, frozenset[str]]) -> pd.Series:
-    """Return which rows stand for something else, such as a payment that failed."""
-    refused = pd.Series(data=False, index=rows.index)
-    for header, values in accepts.items():
-        if header in rows.columns:
-            refused |= ~rows[header].str.strip().str.casefold().isin(values)
-    return refused
+def not_accepted(
+    rows: pd.DataFrame, accepts: Mapping[str, frozenset[str]], refuses: Mapping[str, frozenset[str]]
+) -> dict[str, pd.Series]:
+    """Return by header which rows stand for something else, such as a payment that failed.
+
+    Parameters
+    ----------
+    accepts, refuses
+        Header → the words of which a row must have one, or may have none, casefolded.
+    """
+    words = {header: rows[header].str.strip().str.casefold() for header in (*accepts, *refuses) if header in rows}
+    found = {header: ~words[header].isin(accepts[header]) for header in accepts if header in words}
+    return found | {header: words[header].isin(refuses[header]) for header in refuses if header in words}
 
 
 def transformed(name: str, own: Texts, beside: Texts | None = None, argument: str = "") -> Texts:

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from analytics import sentiment, sentiment_mentions
-from data.state import Batch
 from data.store import Store
+from tests.batches import a_batch
 
 
 @pytest.fixture
@@ -16,22 +16,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def import_mentions(store: Store, texts: dict[str, str], *, language: str | None = None) -> int:
-    batch = Batch(
-        file="mentions.csv",
-        part=None,
-        content_hash=str(texts),
-        table="mentions",
-        source="own",
-        rows_read=len(texts),
-        rows_accepted=len(texts),
-        rows_rejected=0,
-        rows_duplicate=0,
-        mapping={},
-        dialect={},
-        warnings=[],
-        imported_at="2026-11-16T09:00:00",
-        imported_by="analyst",
-    )
+    batch = a_batch("mentions", len(texts), content_hash=str(texts))
     batch_id = store.state.begin_batch(batch)
     said = list(texts.values())
     cells = {"row_key": list(texts), "text": said, "language": language}

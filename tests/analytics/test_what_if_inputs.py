@@ -9,8 +9,8 @@ import pytest
 from analytics.what_if import Plan, Policy
 from analytics.what_if_inputs import Costs, annuity_years, costs, has_scores, latest_scores, ranking, run
 from data.errors import RapportError, TooLittleDataError
-from data.state import Batch
 from data.store import Store
+from tests.batches import a_batch
 
 PLAN = Plan(budget=20, cost_per_contact=10, effect=0.5)
 
@@ -39,22 +39,7 @@ def train(
 
 
 def put(store: Store, table: str, columns: dict[str, list[object]]) -> None:
-    batch = Batch(
-        file=f"{table}.csv",
-        part=None,
-        content_hash=table,
-        table=table,
-        source="own",
-        rows_read=1,
-        rows_accepted=1,
-        rows_rejected=0,
-        rows_duplicate=0,
-        mapping={},
-        dialect={},
-        warnings=[],
-        imported_at="2026-11-16T09:00:00",
-        imported_by="analyst",
-    )
+    batch = a_batch(table)
     batch_id = store.state.begin_batch(batch)
     with store.write() as writer:
         writer.replace(table, pd.DataFrame(columns).assign(batch_id=batch_id), where={"batch_id": []})

@@ -3,8 +3,8 @@
 import pytest
 
 from components import loaders
-from data.state import Batch
 from data.store import Store
+from tests.batches import a_batch
 
 
 @pytest.fixture
@@ -16,19 +16,11 @@ def urls(tmp_path, monkeypatch):
 
 
 def imported(url: str, name: str = "orders.csv") -> None:
-    batch = Batch(
+    batch = a_batch(
+        "orders",
         file=name,
-        part=None,
         content_hash=name,
-        table="orders",
         source="shop",
-        rows_read=1,
-        rows_accepted=1,
-        rows_rejected=0,
-        rows_duplicate=0,
-        mapping={},
-        dialect={},
-        warnings=[],
         imported_at="2026-11-22T08:00:00",
         imported_by="somebody",
     )

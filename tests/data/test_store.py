@@ -11,25 +11,10 @@ import pandas as pd
 import pytest
 
 from data.errors import RapportError, UnknownNameError
-from data.state import Batch
 from data.store import Store, path_of
+from tests.batches import a_batch
 
-BATCH = Batch(
-    file="orders.csv",
-    part=None,
-    content_hash="h",
-    table="orders",
-    source="own",
-    rows_read=1,
-    rows_accepted=1,
-    rows_rejected=0,
-    rows_duplicate=0,
-    mapping={"Order": "order_id"},
-    dialect={"encoding": "utf-8"},
-    warnings=[],
-    imported_at="2026-11-16T09:00:00",
-    imported_by="analyst",
-)
+BATCH = a_batch("orders", content_hash="h", mapping={"Order": "order_id"}, dialect={"encoding": "utf-8"})
 
 
 @pytest.fixture

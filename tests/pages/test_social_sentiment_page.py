@@ -13,9 +13,9 @@ from analytics import mentions as mentions_
 from analytics.sentiment_mentions import score_mentions
 from components import voice_mentions, voice_words
 from data import sample
-from data.state import Batch
 from data.store import Store
 from data.tones import Choice
+from tests.batches import a_batch
 from tests.filled_store import filled_store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -29,22 +29,7 @@ TEXTS = [
     ("2026-11-05", "خدمة ممتازة وتوصيل سريع شكرا لكم", "X", "Ours", "ar"),
     ("2026-11-06", EVIL, "<b>Forum</b>", "Theirs", "en"),
 ]
-BATCH = Batch(
-    file="mentions.csv",
-    part=None,
-    content_hash="h",
-    table="mentions",
-    source="own",
-    rows_read=len(TEXTS),
-    rows_accepted=len(TEXTS),
-    rows_rejected=0,
-    rows_duplicate=0,
-    mapping={},
-    dialect={},
-    warnings=[],
-    imported_at="2026-11-16T09:00:00",
-    imported_by="analyst",
-)
+BATCH = a_batch("mentions", len(TEXTS), content_hash="h")
 
 
 def coverage(first: date, last: date) -> pd.DataFrame:

@@ -204,6 +204,12 @@ def test_a_shopify_order_is_its_first_row_and_the_lines_below_it(state, header):
     assert two["currency"] == "USD"
 
 
+def test_a_shopify_order_whose_payment_was_voided_comes_to_nothing(state):
+    voided = export("shopify_orders").replace(",paid,", ",voided,")
+    assert [row["amount"] for row in rows(planned(state, voided))] == [0, 0]
+    assert [row["amount"] for row in rows(planned(state, export("shopify_orders")))] == [20, 0]
+
+
 def test_shopify_keeps_numbers_as_text_by_an_apostrophe_that_is_no_part_of_them(state):
     text = (
         "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Phone,Total Spent,"
@@ -255,6 +261,13 @@ def test_a_salesforce_report_prefers_amounts_already_converted(state):
         '"Ola","Acme","Closed Won","2026-04-21","SEK","1000","EUR","90"\n'
     )
     assert rows(planned(state, text))[0]["value"] == 90
+
+
+@pytest.mark.parametrize("name", ["facebook_content", "instagram_content"])
+def test_a_report_of_posts_by_day_is_not_taken_for_one_of_posts(state, name):
+    by_day = export(name).replace("Lifetime", "2026-05-02")
+    assert "“Lifetime”" in refused(planned(state, by_day))
+    assert rows(planned(state, export(name)))
 
 
 def test_what_meta_writes_month_first_is_read_so(state):
@@ -328,6 +341,14 @@ def test_a_score_that_a_person_chose_is_read_as_that_tools_answers(state):
     assert (first["score"], first["response_id"]) == (5, "R_1")
     assert plan.checked is not None
     assert plan.checked.meaning.source == "qualtrics"
+
+
+@pytest.mark.parametrize("preview", ["1", "Survey Preview"])
+def test_what_was_only_tried_out_is_no_answer(state, preview):
+    text = qualtrics().replace("2026-05-01 08:01:00,0,100", f"2026-05-01 08:01:00,{preview},100")
+    plan = planned(state, text, table="surveys", mapping={"Q2": "score"})
+    assert [row["response_id"] for row in rows(plan)] == ["R_2", "R_3", "R_4", "R_5"]
+    assert plan.report()["rejects"][0]["value"] == preview
 
 
 def test_an_answer_in_words_and_a_number_is_its_number(state):

@@ -123,7 +123,17 @@ def test_a_date_that_can_be_read_two_ways_gets_no_time_added():
 
 def test_failed_payments_are_not_accepted():
     rows = pd.DataFrame({"Status": ["Paid", "Failed", "refunded"]}, dtype="str")
-    assert not_accepted(rows, {"Status": frozenset({"paid", "refunded"})}).tolist() == [False, True, False]
+    assert not_accepted(rows, {"Status": frozenset({"paid", "refunded"})}, {})["Status"].tolist() == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_answers_of_a_preview_are_refused_and_words_that_nobody_listed_are_not():
+    rows = pd.DataFrame({"Status": ["IP Address", "Survey Preview", "IP-Adresse"]}, dtype="str")
+    refused = not_accepted(rows, {}, {"Status": frozenset({"survey preview"}), "Other": frozenset({"1"})})
+    assert {header: flags.tolist() for header, flags in refused.items()} == {"Status": [False, True, False]}
 
 
 def test_the_rows_of_the_file_stay_as_they_are():
