@@ -5,20 +5,25 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from data.reading.cell_types import value_kind
+from data.importing.dates import SERIAL, to_moment
+from data.importing.numbers import to_number
 from data.recognising.cells import filled, mostly
+from data.recognising.concepts import Concepts, concepts
 from data.recognising.labels import find_label
 from data.recognising.names import squash
 from data.recognising.questions import find_score
 from data.recognising.recognition import unmet
 from data.schemas import TABLES, Column, Kind, Table
 
+_UTC = ZoneInfo("UTC")
 ALIASES = Path(__file__).with_name("aliases.toml")
 SURE = 0.5
 SUREST = 0.79  # names alone never tell as much as a tool's whole export does
+BY_MEANING = 1_000  # a rank after all names
 BARELY = 0.55  # a needed column holds something else
 # A table is only believed when one of these is there as well: the rest of its columns stand in many tables.
 EVIDENCE = {
@@ -72,13 +77,24 @@ def aliases(table: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _aliases_by_concepts(table: str) -> dict[Concepts, tuple[str, int]]:
+    """Return for each set of concepts that names a column the column and how well, 0 for best; the first wins."""
+    found: dict[Concepts, tuple[str, int]] = {}
+    told = _aliases_file()[table]
+    for name in TABLES[table].names:
+        for rank, alias in enumerate((name, *told.get(name, []))):
+            found.setdefault(concepts(alias), (name, rank))
+    return found
+
+
+@cache
 def _aliases_file() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(ALIASES.read_text(encoding="utf-8"))
 
 
 @cache
-def _tables_with(name: str) -> int:
-    return sum(any(name in names for names in aliases(table).values()) for table in TABLES)
+def _tables_with(header: str) -> int:
+    return sum(bool(_named(table, header)) for table in TABLES.values())
 
 
 def _guess(table: Table, header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> Guess:
@@ -107,20 +123,27 @@ def _assigned(table: Table, header: Sequence[str], samples: Mapping[str, Sequenc
     cells are wrong and not the mapping, and it is better to say so. The same goes for a required column that no
     other header offers to fill.
     """
-    wanted = aliases(table.name)
     offers = []
     for place, told in enumerate(header):
-        name = squash(told)
-        for column, names in wanted.items():
-            if name in names:
-                misfit = told.strip() != column and not fits(table.column(column), samples.get(told, ()), name)
-                if not misfit or column in table.required:
-                    offers.append((misfit, names.index(name), place, column, told))
+        for column, rank in _named(table, told):
+            misfit = told.strip() != column and not fits(table.column(column), samples.get(told, ()), squash(told))
+            if not misfit or column in table.required:
+                offers.append((misfit, rank, place, column, told))
     taken: dict[str, str] = {}
     for _misfit, _rank, _place, column, told in sorted(offers):
         if column not in taken and told not in taken.values():
             taken[column] = told
     return taken
+
+
+def _named(table: Table, header: str) -> list[tuple[str, int]]:
+    """Return the columns that a header names, and how well: by its letters, or else by what its words mean."""
+    name = squash(header)
+    found = [(column, names.index(name)) for column, names in aliases(table.name).items() if name in names]
+    if found:
+        return found
+    meant = _aliases_by_concepts(table.name).get(concepts(header))
+    return [(meant[0], BY_MEANING + meant[1])] if meant else []
 
 
 def fits(column: Column, cells: Sequence[str], name: str = "") -> bool:
@@ -137,13 +160,14 @@ def fits(column: Column, cells: Sequence[str], name: str = "") -> bool:
     return True
 
 
+@lru_cache(maxsize=65_536)
 def _is_number(cell: str) -> bool:
-    return value_kind(cell) == "number"
+    return any(not math.isnan(to_number(cell, mark)) for mark in ".,")
 
 
+@lru_cache(maxsize=65_536)
 def _is_moment(cell: str) -> bool:
-    digits = cell.replace(".", "")
-    return value_kind(cell) == "date" or (digits.isdigit() and len(digits) in {5, 8, 10, 13})
+    return any(to_moment(cell, order, _UTC) is not None for order in ("dmy", "mdy", SERIAL))
 
 
 def _may_be_years(name: str, cells: Sequence[str]) -> bool:
@@ -153,7 +177,7 @@ def _may_be_years(name: str, cells: Sequence[str]) -> bool:
 
 def _confidence(table: Table, columns: Mapping[str, str], missing: Sequence[str]) -> float:
     """Rise with matches that few tables share; stay below one half where something needed is missing."""
-    shared = Counter({column: _tables_with(squash(told)) for column, told in columns.items()})
+    shared = Counter({column: _tables_with(told) for column, told in columns.items()})
     weight = sum(1 / max(count, 1) + 0.3 * (column in table.required) for column, count in shared.items())
     score = 1 - math.exp(-weight / 2)
     told = [names[table.name] for names in (EVIDENCE, ONE_ROW_IS) if table.name in names]
