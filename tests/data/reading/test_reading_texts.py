@@ -242,6 +242,34 @@ def test_a_quote_that_never_closes_swallows_no_lines():
     assert any("quotes" in warning.lower() for warning in block.warnings)
 
 
+def test_a_quote_that_never_closes_leaves_the_quotes_of_the_other_rows_alone():
+    content = b"id,name,n\n" + b'1,"Ann",3\n' * 30 + b'2,"Bob,4\n' + b'3,"Cy",5\n'
+    assert cells(one(content))[29:] == [["1", "Ann", "3"], ["2", '"Bob', "4"], ["3", "Cy", "5"]]
+
+
+def test_one_broken_row_far_down_leaves_cells_with_line_breaks_whole():
+    content = b"id,text,n\n" + b'1,"one,\ntwo, and\nthree",5\n' * 40 + b'2,"bad"x,4\n' + b'3,"a\nb",5\n'
+    block = one(content)
+    assert cells(block)[39:] == [["1", "one,\ntwo, and\nthree", "5"], ["2", '"bad"x', "4"], ["3", "a\nb", "5"]]
+    assert block.warnings == (
+        "Quotes don't open and close in pairs in line 122; those that fit nowhere stay characters.",
+    )
+
+
+def test_what_people_said_in_quotes_keeps_them_also_where_it_only_stands_far_down():
+    plain = b"5\tpos\tnothing at all here to be quoted\n" * 4_000  # more than is looked at to find the format
+    block = one(b"id\tlabel\ttext\n" + plain + b'6\tneg\t"hi" he said\n7\tneg\t"oh\n8\tneg\t"no" again\n')
+    assert [row[2] for row in cells(block)[-3:]] == ['"hi" he said', '"oh', '"no" again']
+    assert block.warnings == (
+        "Quotes in the file don't open and close in pairs; they were read as plain characters.",
+    )
+
+
+def test_a_rare_delimiter_is_found_beside_a_broken_quote():
+    block = one(b"id^name^n\n" + b'1^"An^n"^3\n' * 5 + b'2^"Bob^4\n3^"Cy"^5\n')
+    assert cells(block)[4:] == [["1", "An^n", "3"], ["2", '"Bob', "4"], ["3", "Cy", "5"]]
+
+
 def test_backslashes_that_escape_nothing_stay():
     block = one(b'id\ttext\n1\tsay \\"hi\\" \\u002c you\n2\tfine\n')
     assert cells(block)[0][1] == 'say \\"hi\\" \\u002c you'
