@@ -60,7 +60,7 @@ def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
         yield Format(mark)
         if mark and re.search(re.escape(mark) + ' +"', sample):
             yield Format(mark, skip_space=True)
-        if '"' in sample:
+        if '"' in sample and not (quotes_work(sample, Format(mark)) and _is_in_order(sample, Format(mark))):
             yield Format(mark, quote=None)
         if re.search(rf"(?:^|{re.escape(mark)})'", sample, re.MULTILINE):
             yield Format(mark, quote="'")

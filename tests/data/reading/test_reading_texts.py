@@ -330,6 +330,13 @@ def test_a_quote_that_never_closes_in_a_list_of_one_column_swallows_no_lines():
     assert cells(block) == [["fine"], ['"never closed'], ["good"]]
 
 
+def test_a_list_of_quoted_texts_is_one_column_whatever_they_hold():
+    texts = ["red|blue", "red|green", "green|blue", "red, or blue|white"]
+    block = one("".join(f'"{text}"\r\n' for text in ["colours", *texts]).encode())
+    assert block.header == ("colours",)
+    assert cells(block) == [[text] for text in texts]
+
+
 def test_one_broken_quote_leaves_the_quotes_of_other_rows_alone():
     content = b'id,name,city\n1,"Smith, Ann",Bonn\n2,"Jones,Kiel\n3,"Lee, Bo","K""ln"\n'
     block = one(content)
