@@ -227,6 +227,53 @@ def test_three_header_rows_of_a_survey_are_headers():
     assert len(block.rows) == 2
 
 
+RESPONDENT = "Respondent ID,Collector ID,Start Date,Email Address"
+ANSWERED = "11,4,05/01/2026 10:00:00 AM,ann@example.com", "12,4,05/02/2026 10:00:00 AM,"
+
+
+def test_the_answers_below_the_questions_of_a_survey_are_names():
+    content = (
+        f"{RESPONDENT},Would you recommend us?,Which colours?,,,Why?\n,,,,Response,Red,Blue,Other (please specify)"
+        f",Open-Ended Response\n{ANSWERED[0]},9,Red,,pink,Good\n{ANSWERED[1]},3,,Blue,,\n"
+    )
+    block = one(content.encode())
+    assert block.header[4:] == (
+        "Would you recommend us? Response",
+        "Which colours? Red",
+        "Which colours? Blue",
+        "Which colours? Other (please specify)",
+        "Why? Open-Ended Response",
+    )
+    assert block.header[:4] == tuple(RESPONDENT.split(","))
+    assert [row[4:] for row in cells(block)] == [["9", "Red", "", "pink", "Good"], ["3", "", "Blue", "", ""]]
+    assert block.lines.tolist() == [3, 4]
+    assert block.dialect.header_row == 1
+    assert block.warnings == ()
+
+
+def test_a_survey_that_nobody_answered_has_no_rows():
+    assert len(one(f"{RESPONDENT},Why?\n,,,,Open-Ended Response\n".encode()).rows) == 0
+
+
+def test_answers_of_two_questions_that_ask_the_same_are_told_apart():
+    content = f"{RESPONDENT},Why?,Why?\n,,,,Response,Response\n{ANSWERED[0]},a,b\n"
+    assert one(content.encode()).header[4:] == ("Why? Response", "Why? Response (2)")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,email,answer,note\n,,Response,late\n7,a@example.com,yes,\n",  # a note has no home in a survey's names
+        "id,email,answer\n7,,Response\n8,a@example.com,yes\n",  # it says who answered
+        "id,email,answer\n,,Response\n,b@example.com,yes\n",  # others have no id either
+        "id,day,answer,more\n,,Response,2026-05-01\n8,2026-05-01,yes,\n",  # a date is no name
+        "name,answer\n,Response\nAnn,yes\n",
+    ],
+)
+def test_a_first_row_that_is_mostly_empty_is_a_row(content):
+    assert len(one(content.encode()).rows) == 2
+
+
 def test_columns_kept_apart_by_blanks():
     block = one(
         b" customer_id  date number_of_cds  dollar_value\n 00001 19970101  1   11.77\n 00002 19970112  1   12.00\n"
