@@ -91,7 +91,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
     Texts that a spreadsheet would take for a formula get an apostrophe in front, by the rule of `data.harmless`.
     """
-    return guarded(frame).to_csv(index=False).encode("utf-8-sig")
+    return guarded(frame).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")  # so that "\r" is quoted
 
 
 def content_hash(frame: pd.DataFrame) -> str:

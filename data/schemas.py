@@ -40,13 +40,21 @@ IBIS_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a canonical table."""
+    """One column of a canonical table.
+
+    Attributes
+    ----------
+    is_verbatim
+        True for what a person wrote: kept to the last blank and line break. Names and ids lose white space at
+        their edges, or "Gold " would be another segment than "Gold".
+    """
 
     name: str
     kind: Kind
     meaning: str
     required: bool = False
     may_be_empty: bool = False
+    is_verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +284,7 @@ SURVEYS = Table(
         Column("kind", Kind.TEXT, mark("nps or csat; told from the scale where empty")),
         _id("response_id", mark("the answer")),
         *_customer(),
-        Column("comment", Kind.TEXT, mark("what was written")),
+        Column("comment", Kind.TEXT, mark("what was written"), is_verbatim=True),
         Column("scale_max", Kind.NUMBER, mark("highest score of the scale")),
         Column("invited", Kind.COUNT, mark("invitations this answer stands for")),
     ),
@@ -296,7 +304,7 @@ TICKETS = Table(
         Column("first_reply_at", Kind.MOMENT, mark("when it was first answered")),
         Column("resolved_at", Kind.MOMENT, mark("when it was solved")),
         Column("satisfaction", Kind.NUMBER, mark("rating of the ticket, 1 to 5")),
-        Column("subject", Kind.TEXT, mark("what it was about")),
+        Column("subject", Kind.TEXT, mark("what it was about"), is_verbatim=True),
     ),
 )
 
@@ -308,7 +316,7 @@ MENTIONS = Table(
     moment="posted_at",
     columns=(
         Column("posted_at", Kind.MOMENT, mark("when it was posted"), required=True),
-        Column("text", Kind.TEXT, mark("what was written"), required=True),
+        Column("text", Kind.TEXT, mark("what was written"), required=True, is_verbatim=True),
         _id("mention_id", mark("the mention")),
         Column("platform", Kind.TEXT, mark("network or site")),
         Column("author", Kind.TEXT, mark("who wrote it")),
@@ -335,7 +343,7 @@ SOCIAL_POSTS = Table(
         Column("posted_at", Kind.MOMENT, mark("when it was posted"), required=True),
         _id("post_id", mark("the post")),
         Column("platform", Kind.TEXT, mark("network")),
-        Column("text", Kind.TEXT, mark("what was written")),
+        Column("text", Kind.TEXT, mark("what was written"), is_verbatim=True),
         Column("impressions", Kind.COUNT, mark("times shown")),
         Column("reach", Kind.COUNT, mark("people reached")),
         Column("reactions", Kind.COUNT, mark("likes and other reactions")),

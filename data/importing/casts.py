@@ -84,6 +84,11 @@ class Cast:
         return self.column.kind in TEXTS
 
     @property
+    def is_stripped_text(self) -> bool:
+        """True for texts that lose the white space at their edges."""
+        return self.is_text and not self.column.is_verbatim
+
+    @property
     def is_number(self) -> bool:
         """True for kinds that are numbers."""
         return self.column.kind in NUMBERS

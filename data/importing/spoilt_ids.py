@@ -16,7 +16,8 @@ from data.importing.values import Typed
 from data.schemas import Kind, Table
 from data.texts import _, _n
 
-IN_POWERS_OF_TEN = r"^\s*[-+]?\d(?:[.,]\d+)?[eE]\+?\d{1,3}\s*$"
+# Spreadsheets write two digits and a plus; "1e5" is the short name of a commit, or of a customer.
+IN_POWERS_OF_TEN = r"^\s*[-+]?\d(?:[.,]\d+)?[eE](?:\+\d{1,3}|\d{2,3})\s*$"
 KEPT_DIGITS = 15  # so many a spreadsheet keeps of a number
 TOO_LONG = rf"^\d{{{KEPT_DIGITS + 2},}}$"
 ALL_ZEROS = rf"^\d{{{KEPT_DIGITS}}}0+$"
@@ -48,8 +49,8 @@ def spoilt(ids: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> spoilt(pd.Series(["6.49E+17", "1,23457E+11", "A1E+5", "649123456789012345"])).tolist()
-    [True, True, False, False]
+    >>> spoilt(pd.Series(["6.49E+17", "1,23457E+11", "A1E+5", "649123456789012345", "1e5"])).tolist()
+    [True, True, False, False, False]
     """
     texts = pa.array(ids, type=pa.large_string(), from_pandas=True)
     found = pc.match_substring_regex(texts, IN_POWERS_OF_TEN)

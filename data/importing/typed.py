@@ -113,7 +113,7 @@ def mended(typed: TypedCells, found: Found) -> TypedCells:
     casts = dict(typed.casts)
     with session({}) as connection:
         for name, cast in typed.casts.items():
-            if cast.is_text and found["edges"]:
+            if cast.is_stripped_text and found["edges"]:
                 casts[name] = with_edges(cast, typed.cells.relation, connection)
             elif not cast.is_text and found[f"read_{name}"] < found[f"filled_{cast.cell}"]:
                 casts[name] = with_odd_cells(cast, typed.cells.relation, connection)
@@ -143,7 +143,7 @@ def _filled(typed: TypedCells) -> dict[str, str]:
 
 def _edges(typed: TypedCells) -> str:
     """Look at the edges of all texts of a row at once: a look at each is as dear as one at all of them."""
-    texts = [cast.cell for cast in typed.casts.values() if cast.is_text]
+    texts = [cast.cell for cast in typed.casts.values() if cast.is_stripped_text]
     if not texts:
         return "0"
     joined = f"concat_ws(chr(30), {', '.join(texts)})"

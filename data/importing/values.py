@@ -77,8 +77,8 @@ class Typed:
 
 def read_column(texts: pd.Series, column: Column, reading: Reading) -> Typed:
     """Read a column of texts (dtype str, "" for empty) as its kind."""
-    cells = texts.str.strip()
-    empty = cells.eq("") | cells.isin(reading.nulls)
+    cells = texts if column.is_verbatim else texts.str.strip()
+    empty = cells.eq("") | cells.str.strip().isin(reading.nulls - {""})
     if column.kind not in (Kind.TEXT, Kind.ID):
         empty |= cells.str.casefold().isin(EMPTY_WORDS)
     if column.kind in (Kind.DATE, Kind.MOMENT):

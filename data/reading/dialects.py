@@ -13,6 +13,7 @@ from itertools import groupby
 
 from data.reading.cell_types import share_of_known_types, value_kind
 from data.reading.mending import read_records
+from data.reading.quotes import quotes_work
 from data.reading.records import WHITE_SPACE, Format, Records, split
 
 USUAL = ",;\t|"
@@ -59,7 +60,7 @@ def _candidates(sample: str, delimiter: str | None) -> Iterator[Format]:
         yield Format(mark)
         if mark and re.search(re.escape(mark) + ' +"', sample):
             yield Format(mark, skip_space=True)
-        if '"' in sample:
+        if '"' in sample and not (quotes_work(sample, Format(mark)) and _is_in_order(sample, Format(mark))):
             yield Format(mark, quote=None)
         if re.search(rf"(?:^|{re.escape(mark)})'", sample, re.MULTILINE):
             yield Format(mark, quote="'")
@@ -116,20 +117,18 @@ def _try(sample: str, form: Format) -> tuple[Records, float]:
     except csv.Error:
         pass
     beginning = head_of(sample, MENDED_CHARACTERS)
+    if form.delimiter in RARE and not _stands_in_most_lines(form.delimiter, beginning):
+        return Records([], [], []), 0.0  # mending takes long, and every row has to have the same width
     mended = read_records(beginning, form)
     is_cut = len(beginning) < len(sample) or len(sample) >= SAMPLE_CHARACTERS // 2
-    damaged = len(mended.quotes) - is_cut  # a sample may end inside a quoted cell
-    if damaged <= 0:
+    if len(mended.quotes) <= is_cut:  # a sample may end inside a quoted cell
         return mended.records, 1.0
-    return mended.records, 0.95 if _needs_quotes(mended.records, beginning, form) > damaged else 0.5
+    return mended.records, 0.95 if quotes_work(beginning, form) else 0.5
 
 
-def _needs_quotes(records: Records, text: str, form: Format) -> int:
-    """Count the rows in which quotes do their work: around a delimiter or line break, or around neighbours."""
-    inside = (form.delimiter, "\n", "\r")
-    working = sum(any(mark in cell for cell in cells for mark in inside if mark) for cells in records.cells)
-    between = f"{form.quote}{form.delimiter}{form.quote}"
-    return working + sum(between in line for line in text.splitlines())
+def _stands_in_most_lines(mark: str, text: str) -> bool:
+    lines = text.splitlines()
+    return 2 * sum(mark in line for line in lines) > len(lines)
 
 
 def _is_white_space_table(sample: str) -> bool:

@@ -16,6 +16,12 @@ MOST_HEADER_ROWS = 3
 SENTENCE_CHARACTERS = 100
 YEAR = re.compile(r"(?:19|20)\d\d")
 IMPORT_ID = '{"ImportId":'  # third header row of a Qualtrics export
+# What stands below a question with one answer in the second header row of a SurveyMonkey export.
+ONE_ANSWER = re.compile(
+    r"(?:open-ended )?response|(?:offene )?antwort|réponse(?: ouverte)?|respuesta(?: abierta)?"
+    r"|resposta(?: aberta)?|risposta(?: aperta)?|(?:open )?antwoord|respons|jawaban|回答|الإجابة|الرد",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +115,8 @@ def _further_header_rows(first: Cells, below: Sequence[Cells]) -> int:
 
 def _is_further_header(first: Cells, rows: Sequence[Cells]) -> bool:
     if len(rows) < 2:
-        return False
-    if _splits_names(first, rows[0]):
+        return bool(rows) and _names_answers(first, rows[0], [])
+    if _splits_names(first, rows[0]) or _names_answers(first, rows[0], rows[1:]):
         return True
     if filled(rows[0]) and all(cell.startswith(IMPORT_ID) for cell in rows[0] if cell.strip()):
         return True
@@ -134,6 +140,26 @@ def _splits_names(first: Cells, second: Cells) -> bool:
     return len(below) > 1 and shared and not any(map(value_kind, second)) and filled(first) > len(set(names))
 
 
+def _names_answers(first: Cells, second: Cells, beneath: Sequence[Cells]) -> bool:
+    """Recognise the answers below the questions of a survey: ``Response``, or a choice in a column each.
+
+    Nothing stands below the columns about whoever answered, of which the first is filled in every row of answers.
+    """
+    below = [column for column, cell in enumerate(second) if cell.strip()]
+    if not below or below[0] < 2 or not all(cell.strip() for cell in first[: below[0]]):
+        return False
+    if any(map(value_kind, second)) or not all(cells and cells[0].strip() for cells in beneath):
+        return False
+    single = [column for column in below if ONE_ANSWER.fullmatch(second[column].strip())]
+    choices = [column for column in below if _is_choice(first, column)]
+    return set(below) == {*single, *choices} and (bool(beneath) or bool(single))
+
+
+def _is_choice(first: Cells, column: int) -> bool:
+    """Tell a column of a question that has several: it has no name of its own, or the next one has none."""
+    return any(not first[place].strip() for place in (column, column + 1) if place < len(first))
+
+
 def _import_id_rows(rows: Sequence[Cells]) -> int:
     return 1 if rows and filled(rows[0]) and rows[0][0].startswith(IMPORT_ID) else 0
 
@@ -153,11 +179,30 @@ def joined(header_rows: Sequence[Cells], width: int) -> tuple[str, ...]:
 def first_names(header_rows: Sequence[Cells], width: int) -> tuple[str, ...]:
     """Return the names as a table knows them.
 
-    Of a survey with three header rows that is the first row; a row that comes twice is taken once.
+    Of a Qualtrics survey, with three header rows, that is the first row; a row that comes twice is taken once; a
+    question stands before each of its answers.
     """
     is_survey = any(row and row[0].startswith(IMPORT_ID) for row in header_rows)
     distinct = list(dict.fromkeys(map(tuple, header_rows)))
+    if len(distinct) > 1 and not is_survey:
+        distinct[0] = _carried_on(distinct[0], distinct[1])
     return joined(distinct[:1] if is_survey else distinct, width)
+
+
+def _carried_on(first: Cells, second: Cells) -> tuple[str, ...]:
+    """Return the first names, each carried on over the columns that only the second row names.
+
+    Examples
+    --------
+    >>> _carried_on(["Id", "Colours?", "", "Why?"], ["", "Red", "Blue", "Response"])
+    ('Id', 'Colours?', 'Colours?', 'Why?')
+    """
+    found: list[str] = []
+    for column, name in enumerate(first):
+        is_split = column < len(second) and second[column].strip() != ""
+        carries = is_split and column > 0 and second[column - 1].strip() != ""
+        found.append(found[-1] if carries and not name.strip() else name)
+    return tuple(found)
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:

@@ -8,15 +8,17 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.reading.cell_types import column_kind
 from data.reading.least_damage import MISFIT, Usual, least_damaged
+from data.reading.quotes import quotes_work, with_cells_on_one_line
 from data.reading.records import WHITE_SPACE, Format, Records, is_blank, split
 
 OTHER_DELIMITERS = ",;\t| "
 MOST_LINES = 300  # of one record whose quotes are in order, in a file where others are not
 SAMPLE_ROWS = 500
+SAMPLE_CHARACTERS = 1_000_000
 LOOKED_AT = 2_000  # lines of another width that are looked at
 LONGEST_LINE = 100_000
 FEWEST_COLUMNS = 3  # below that a line of another width says too little
@@ -30,11 +32,14 @@ class Mended:
 
     Attributes
     ----------
+    all_quotes
+        True where every quote of the text was taken as a character.
     quotes, delimiters
         Lines whose quotes were taken as characters; lines whose cells are kept apart by something else.
     """
 
     records: Records
+    all_quotes: bool = False
     quotes: list[int] = field(default_factory=list)
     delimiters: list[int] = field(default_factory=list)
 
@@ -44,21 +49,29 @@ def read_records(text: str, form: Format) -> Mended:
 
     Examples
     --------
-    >>> mended = read_records('a,b,c\n1,2,3\n4,"5,6\n7,8,9\n', Format(","))
+    >>> mended = read_records('a,b,c\n1,"2",3\n4,"5,6\n7,"8",9\n', Format(","))
     >>> mended.records.cells, mended.quotes
     ([['a', 'b', 'c'], ['1', '2', '3'], ['4', '"5', '6'], ['7', '8', '9']], [3])
     """
     try:
         records = split(text, form)
     except csv.Error:
-        lines = _lines_of(text)
-        mender = _Mender(form, usual_of([_alone(line, form) for line in lines]) or Usual(1, (None,)))
-        mender.walk(lines, first_line=1)
-        return mender.found
+        return _mend_quotes(text, form)
     usual = usual_of(records.cells)
     if usual is None or usual.width < FEWEST_COLUMNS or form.delimiter in {"", WHITE_SPACE}:
         return Mended(records)
     return _mend_other_widths(text, records, form, usual)
+
+
+def _mend_quotes(text: str, form: Format) -> Mended:
+    """Look at every line of a text whose quotes are not in order."""
+    if form.delimiter and not quotes_work(text, form):
+        return Mended(split(text, replace(form, quote=None, escape=None)), all_quotes=True)
+    sample = _lines_of(with_cells_on_one_line(text[:SAMPLE_CHARACTERS], form))
+    mender = _Mender(form, usual_of([_alone(line, form) for line in sample]) or Usual(1, (None,)))
+    lines = _lines_of(text)
+    mender.walk(lines, [_alone(line, form) for line in lines], first_line=1)
+    return mender.found
 
 
 def usual_of(rows: Sequence[Sequence[str] | None]) -> Usual | None:
@@ -109,6 +122,7 @@ class _Mender:
     def __init__(self, form: Format, usual: Usual) -> None:
         self.form, self.usual = form, usual
         self.found = Mended(Records([], [], []))
+        self.looked_at = 0
 
     def keep(self, records: Records) -> None:
         """Take over records as they stand."""
@@ -121,7 +135,8 @@ class _Mender:
         line = pair.lines[0]
         part = lines[line - 1 : pair.lines[1] - 1 if len(pair.lines) > 1 else len(lines)]
         content = [text for text in part if text.strip("\r\n")]
-        rows = sum(self._is_row(_alone(text, self.form)) for text in part)
+        alone = [_alone(text, self.form) for text in part]
+        rows = sum(map(self._is_row, alone))
         if len(content) == 1:
             following = pair.cells[1] if len(pair.cells) > 1 else []
             cells = self._of_other_width(content[0], pair.cells[0], line, following)
@@ -129,11 +144,17 @@ class _Mender:
         elif 2 * rows < len(content) - 1:
             self.keep(pair.between(0, 1))
         else:  # an opening quote that found a closing one some rows below
-            self.walk(part, first_line=line, after_blank=pair.after_blank[0])
+            self.walk(part, alone, first_line=line, after_blank=pair.after_blank[0])
 
-    def walk(self, lines: Sequence[str], first_line: int, *, after_blank: bool = False) -> None:
-        """Read lines one by one, those together that one record takes."""
-        alone = [_alone(line, self.form) for line in lines]
+    def walk(
+        self,
+        lines: Sequence[str],
+        alone: Sequence[list[str] | None],
+        first_line: int,
+        *,
+        after_blank: bool = False,
+    ) -> None:
+        """Read lines one by one, those together that one record takes; ``alone`` is each read by itself."""
         place, blank = 0, after_blank
         while place < len(lines):
             cells = alone[place]
@@ -172,6 +193,8 @@ class _Mender:
     ) -> tuple[int, list[str]] | None:
         """Read a cell with line breaks, unless most lines it would take in are rows of their own."""
         text, rows = lines[place], 0
+        if not self._is_open(text):
+            return None
         for end in range(place + 1, min(place + MOST_LINES, len(lines))):
             text += lines[end]
             if len(text) > LONGEST_LINE or (rows > SWALLOWED_ROWS and 2 * rows > end - place - 1):
@@ -180,8 +203,14 @@ class _Mender:
                 cells = _alone(text, self.form)
                 if cells is not None:
                     return (end - place + 1, cells) if 2 * rows <= end - place - 1 else None
+                if not self._is_open(text):
+                    return None
             rows += self._is_row(alone[end])
         return None
+
+    def _is_open(self, text: str) -> bool:
+        """Tell a text that lacks nothing but a closing quote; one with a quote out of place lacks more."""
+        return self.form.quote is not None and _alone(f"{text}\n{self.form.quote}", self.form) is not None
 
     def _is_row(self, cells: list[str] | None) -> bool:
         if cells is None or len(cells) != self.usual.width:
@@ -193,8 +222,9 @@ class _Mender:
     def _of_other_width(self, line: str, cells: list[str], number: int, following: list[str]) -> list[str]:
         """Return the cells of a line with another width than most, cut otherwise where that fits better."""
         text = line.rstrip("\r\n")
-        if len(text) > LONGEST_LINE or self.usual.width < FEWEST_COLUMNS:
+        if len(text) > LONGEST_LINE or self.usual.width < FEWEST_COLUMNS or self.looked_at == LOOKED_AT:
             return cells
+        self.looked_at += 1
         better = self._with_lost_delimiter(text, cells)
         is_first = not self.found.records.cells
         if better is None:

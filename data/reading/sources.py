@@ -103,7 +103,8 @@ def _refuse_endless_cells(name: str, records: Records, options: ReadOptions) -> 
 
 def _mending_warnings(source: Text, mended: Mended) -> tuple[str, ...]:
     found = []
-    if source.form.quote is None and source.form.delimiter != WHITE_SPACE and '"' in source.text:
+    is_plain = source.form.quote is None and source.form.delimiter != WHITE_SPACE and '"' in source.text
+    if is_plain or mended.all_quotes:
         found.append(_("Quotes in the file don't open and close in pairs; they were read as plain characters."))
     if mended.quotes:
         text = _n(

@@ -7,8 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 TOTAL_LABEL = re.compile(
-    r"(?:(?:grand|sub)?\s*totals?|total général|sum|summe|gesamt(?:summe|ergebnis)?|somme|jumlah|合计|总计"
-    r"|итого|المجموع)\s*:?",
+    r"(?:(?:grand|sub)?\s*totals?|total (?:général|general|geral)|totale|totaal|sum|summe|(?:ins)?gesamt"
+    r"|gesamt(?:summe|ergebnis)|somme|suma|jumlah|合计|合計|总计|總計|итого|всего|المجموع|(?:ال)?[إا]جمالي)\s*:?",
     re.IGNORECASE,
 )
 NOT_IN_A_NUMBER = re.compile(r"[^\d.\-]")

@@ -29,6 +29,9 @@ FILES = {
     "tickets": "ticket_id,opened_at,resolved_at,channel\n" + "".join(
         f"T{number},2026-03-01 10:00,2026-03-0{number % 9 + 1} 11:00,chat\n" for number in range(40)
     ),
+    "subjects with white space around them": "ticket_id,opened_at,subject,channel\n" + "".join(
+        f"T{number},2026-03-01 10:00, where is it? , chat \n" for number in range(40)
+    ),
 }  # fmt: skip
 LEFT = {
     "a row to set aside": ORDERS + "A1,7,2026-03-01,10,1,\n" * 20 + "A2,7,31/02/2026,10,1,\n",

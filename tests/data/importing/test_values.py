@@ -238,6 +238,14 @@ def test_a_person_named_null_keeps_the_name_and_an_id_its_zeros() -> None:
     assert number.cells.tolist() == ["00123", "649000000000000001"]
 
 
+def test_what_a_person_wrote_keeps_its_white_space_and_a_name_loses_it() -> None:
+    texts = pd.Series(["  two lines\n", " ", "", " - "])
+    wrote = read_column(texts, Column("comment", Kind.TEXT, "", is_verbatim=True), Reading(nulls=frozenset({"-"})))
+    assert wrote.cells.fillna("∅").tolist() == ["  two lines\n", " ", "∅", "∅"]
+    name = read_column(texts, Column("name", Kind.TEXT, ""), Reading(nulls=frozenset({"-"})))
+    assert name.cells.fillna("∅").tolist() == ["two lines", "∅", "∅", "∅"]
+
+
 def test_an_empty_word_in_a_column_of_numbers_is_missing_and_not_wrong() -> None:
     typed = read_column(pd.Series(["3", "-", "#N/A", "x"]), Column("likes", Kind.COUNT, ""), Reading())
     assert typed.cells.isna().tolist() == [False, True, True, True]

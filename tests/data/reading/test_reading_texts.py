@@ -227,6 +227,53 @@ def test_three_header_rows_of_a_survey_are_headers():
     assert len(block.rows) == 2
 
 
+RESPONDENT = "Respondent ID,Collector ID,Start Date,Email Address"
+ANSWERED = "11,4,05/01/2026 10:00:00 AM,ann@example.com", "12,4,05/02/2026 10:00:00 AM,"
+
+
+def test_the_answers_below_the_questions_of_a_survey_are_names():
+    content = (
+        f"{RESPONDENT},Would you recommend us?,Which colours?,,,Why?\n,,,,Response,Red,Blue,Other (please specify)"
+        f",Open-Ended Response\n{ANSWERED[0]},9,Red,,pink,Good\n{ANSWERED[1]},3,,Blue,,\n"
+    )
+    block = one(content.encode())
+    assert block.header[4:] == (
+        "Would you recommend us? Response",
+        "Which colours? Red",
+        "Which colours? Blue",
+        "Which colours? Other (please specify)",
+        "Why? Open-Ended Response",
+    )
+    assert block.header[:4] == tuple(RESPONDENT.split(","))
+    assert [row[4:] for row in cells(block)] == [["9", "Red", "", "pink", "Good"], ["3", "", "Blue", "", ""]]
+    assert block.lines.tolist() == [3, 4]
+    assert block.dialect.header_row == 1
+    assert block.warnings == ()
+
+
+def test_a_survey_that_nobody_answered_has_no_rows():
+    assert len(one(f"{RESPONDENT},Why?\n,,,,Open-Ended Response\n".encode()).rows) == 0
+
+
+def test_answers_of_two_questions_that_ask_the_same_are_told_apart():
+    content = f"{RESPONDENT},Why?,Why?\n,,,,Response,Response\n{ANSWERED[0]},a,b\n"
+    assert one(content.encode()).header[4:] == ("Why? Response", "Why? Response (2)")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "id,email,answer,note\n,,Response,late\n7,a@example.com,yes,\n",  # a note has no home in a survey's names
+        "id,email,answer\n7,,Response\n8,a@example.com,yes\n",  # it says who answered
+        "id,email,answer\n,,Response\n,b@example.com,yes\n",  # others have no id either
+        "id,day,answer,more\n,,Response,2026-05-01\n8,2026-05-01,yes,\n",  # a date is no name
+        "name,answer\n,Response\nAnn,yes\n",
+    ],
+)
+def test_a_first_row_that_is_mostly_empty_is_a_row(content):
+    assert len(one(content.encode()).rows) == 2
+
+
 def test_columns_kept_apart_by_blanks():
     block = one(
         b" customer_id  date number_of_cds  dollar_value\n 00001 19970101  1   11.77\n 00002 19970112  1   12.00\n"
@@ -240,6 +287,34 @@ def test_a_quote_that_never_closes_swallows_no_lines():
     block = one(content)
     assert len(block.rows) == 59
     assert any("quotes" in warning.lower() for warning in block.warnings)
+
+
+def test_a_quote_that_never_closes_leaves_the_quotes_of_the_other_rows_alone():
+    content = b"id,name,n\n" + b'1,"Ann",3\n' * 30 + b'2,"Bob,4\n' + b'3,"Cy",5\n'
+    assert cells(one(content))[29:] == [["1", "Ann", "3"], ["2", '"Bob', "4"], ["3", "Cy", "5"]]
+
+
+def test_one_broken_row_far_down_leaves_cells_with_line_breaks_whole():
+    content = b"id,text,n\n" + b'1,"one,\ntwo, and\nthree",5\n' * 40 + b'2,"bad"x,4\n' + b'3,"a\nb",5\n'
+    block = one(content)
+    assert cells(block)[39:] == [["1", "one,\ntwo, and\nthree", "5"], ["2", '"bad"x', "4"], ["3", "a\nb", "5"]]
+    assert block.warnings == (
+        "Quotes don't open and close in pairs in line 122; those that fit nowhere stay characters.",
+    )
+
+
+def test_what_people_said_in_quotes_keeps_them_also_where_it_only_stands_far_down():
+    plain = b"5\tpos\tnothing at all here to be quoted\n" * 4_000  # more than is looked at to find the format
+    block = one(b"id\tlabel\ttext\n" + plain + b'6\tneg\t"hi" he said\n7\tneg\t"oh\n8\tneg\t"no" again\n')
+    assert [row[2] for row in cells(block)[-3:]] == ['"hi" he said', '"oh', '"no" again']
+    assert block.warnings == (
+        "Quotes in the file don't open and close in pairs; they were read as plain characters.",
+    )
+
+
+def test_a_rare_delimiter_is_found_beside_a_broken_quote():
+    block = one(b"id^name^n\n" + b'1^"An^n"^3\n' * 5 + b'2^"Bob^4\n3^"Cy"^5\n')
+    assert cells(block)[4:] == [["1", "An^n", "3"], ["2", '"Bob', "4"], ["3", "Cy", "5"]]
 
 
 def test_backslashes_that_escape_nothing_stay():
@@ -300,6 +375,13 @@ def test_ids_keep_every_digit():
 def test_a_quote_that_never_closes_in_a_list_of_one_column_swallows_no_lines():
     block = one(b'notes\nfine\n"never closed\ngood\n')
     assert cells(block) == [["fine"], ['"never closed'], ["good"]]
+
+
+def test_a_list_of_quoted_texts_is_one_column_whatever_they_hold():
+    texts = ["red|blue", "red|green", "green|blue", "red, or blue|white"]
+    block = one("".join(f'"{text}"\r\n' for text in ["colours", *texts]).encode())
+    assert block.header == ("colours",)
+    assert cells(block) == [[text] for text in texts]
 
 
 def test_one_broken_quote_leaves_the_quotes_of_other_rows_alone():

@@ -316,7 +316,9 @@ def test_surveymonkeys_two_header_rows(state):
     plan = planned(state, "\n".join(lines))
     assert plan.recognition is not None
     assert plan.recognition.profile == "surveymonkey"
-    assert [row["score"] for row in rows(plan)] == [9, 3]
+    assert [(row["score"], row["comment"]) for row in rows(plan)] == [(9, "More colours"), (3, None)]
+    assert plan.checked is not None
+    assert plan.checked.rejects.empty
 
 
 def qualtrics() -> str:
