@@ -54,7 +54,7 @@ def header(name: str, answer: str, *, below: str = "") -> None:
 
 def section(title: str, text: str = "") -> None:
     """Open a part of a page."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if text:
         st.markdown(text, width=READING_WIDTH)
 
