@@ -15,7 +15,7 @@ from components.texts import _
 from data.schemas import TABLES
 
 EXTRA = ""  # a column that no metric uses: kept beside the row
-NARROWEST = 220  # pixels
+NARROWEST = 300  # pixels; a column's name and most of what it means
 FEW = 12  # so many columns are shown at once
 
 
@@ -32,7 +32,15 @@ def show(table: Table) -> None:
         for question in table.asked:
             if question not in table.unanswered:
                 import_doubts.ask(table, question)
-        _column_choices(table, held, dict(recognition.mapping))
+        mapping = dict(recognition.mapping)
+        if not recognition.missing:
+            _column_choices(table, held, mapping)
+            return
+        for column in recognition.missing:
+            _header_choice(table, held, mapping, column)
+        label = _("Also what its {count} columns were taken for").format(count=len(mapping))
+        if st.toggle(label, key=f"import_all_columns_{table.key}"):
+            _column_choices(table, held, mapping)
 
 
 def _held(table: Table) -> str | None:
@@ -77,10 +85,24 @@ def _with_label(table: Table, header: str) -> dict[str, Any]:
     return {"mapping": moved(dict(table.options.mapping), header, "churned"), "label": None}
 
 
+def _header_choice(table: Table, chosen: str, mapping: dict[str, str | None], column: str) -> None:
+    """Ask which column of the file is one that the table can't do without."""
+    free = [header for header, taken in mapping.items() if not taken]
+    text = _("Which column says this: {meaning}?")
+    _choice(
+        text.format(meaning=_(TABLES[chosen].column(column).meaning)),
+        [*free, *(header for header in mapping if header not in free)],
+        None,
+        key=f"import_missing_{table.key}_{chosen}_{column}",
+        placeholder=_("Choose a column of the file"),
+        changed=lambda header: _give(table.key, chosen, mapping, header, column),
+    )
+
+
 def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -> None:
     canonical = TABLES[chosen]
     st.caption(_("Each column of the file, and what it is. What no metric uses is kept beside the row."))
-    grid = st.grid(3, min_column_width=NARROWEST, gap="small", key=f"import_columns_{table.key}")
+    grid = st.grid(2, min_column_width=NARROWEST, gap="small", key=f"import_columns_{table.key}")
     for header in _offered(table, mapping):
         with grid.cell():
             _choice(
@@ -133,7 +155,7 @@ def _choice(  # noqa: PLR0913 - all named
 
 
 def _offered(table: Table, mapping: dict[str, str | None]) -> list[str]:
-    """Return the columns to choose for: all of them where something is missing, else the extra ones on demand."""
+    """Return the columns to choose for; where there are many, the extra ones on demand."""
     used = [header for header, column in mapping.items() if column]
     extra = [header for header, column in mapping.items() if not column]
     if not extra or len(mapping) <= FEW or table.plan.checked is None:
