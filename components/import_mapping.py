@@ -1,15 +1,11 @@
-"""What a table is, and which of its columns is what: shown, and changed by hand.
+"""What a table is, and which of its columns is what: shown, and changed by hand."""
 
-What a widget shows is always what the plan says: it is set before it is drawn, and a change goes by a callback.
-"""
-
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from components import import_doubts, import_work
+from components import import_doubts, import_label, import_work
+from components.import_choices import choice, header_of, moved
 from components.import_tray import Table
 from components.texts import _
 from data.schemas import TABLES
@@ -28,7 +24,7 @@ def show(table: Table) -> None:
         if recognition is None or held is None:
             return
         if held == "customers":
-            _label_choice(table, dict(recognition.mapping))
+            import_label.show(table)
         for question in table.asked:
             if question not in table.unanswered:
                 import_doubts.ask(table, question)
@@ -37,7 +33,7 @@ def show(table: Table) -> None:
             _column_choices(table, held, mapping)
             return
         for column in recognition.missing:
-            _header_choice(table, held, mapping, column)
+            _missing_choice(table, held, mapping, column)
         label = _("Also what its {count} columns were taken for").format(count=len(mapping))
         if st.toggle(label, key=f"import_all_columns_{table.key}"):
             _column_choices(table, held, mapping)
@@ -51,14 +47,14 @@ def _held(table: Table) -> str | None:
 
 def _table_choice(table: Table) -> None:
     recognition = table.plan.recognition
-    _choice(
+    choice(
         _("What one row of it is"),
         list(TABLES),
         _held(table),
         key=f"import_table_{table.key}",
         shown=lambda name: f"{_(TABLES[name].label)} ({_(TABLES[name].one_row)})",
         placeholder=_("Choose what it holds"),
-        changed=lambda name: import_work.choose(table.key, table=name, mapping={}, label=None),
+        changed=lambda name: import_work.choose(table.key, table=name, mapping={}, label=None, left_value=None),
     )
     if recognition is not None and recognition.runner_up is not None and not table.options.table:
         second = recognition.runner_up
@@ -66,30 +62,11 @@ def _table_choice(table: Table) -> None:
         import_doubts.take_instead(table, second.table, text.format(table=second.label, share=second.confidence))
 
 
-def _label_choice(table: Table, mapping: dict[str, str | None]) -> None:
-    """Show which column says who has left, and let it be another."""
-    likely = table.plan.recognition.label_choices if table.plan.recognition else ()
-    _choice(
-        _("The column that says who has left"),
-        [*likely, *(header for header in mapping if header not in likely)],
-        _header_of(mapping, "churned"),
-        key=f"import_label_{table.key}",
-        placeholder=_("None of them says it"),
-        changed=lambda header: import_work.choose(table.key, **_with_label(table, header)),
-    )
-
-
-def _with_label(table: Table, header: str) -> dict[str, Any]:
-    if not table.options.mapping:
-        return {"label": header}
-    return {"mapping": moved(dict(table.options.mapping), header, "churned"), "label": None}
-
-
-def _header_choice(table: Table, chosen: str, mapping: dict[str, str | None], column: str) -> None:
+def _missing_choice(table: Table, chosen: str, mapping: dict[str, str | None], column: str) -> None:
     """Ask which column of the file is one that the table can't do without."""
     free = [header for header, taken in mapping.items() if not taken]
     text = _("Which column says this: {meaning}?")
-    _choice(
+    choice(
         text.format(meaning=_(TABLES[chosen].column(column).meaning)),
         [*free, *(header for header in mapping if header not in free)],
         None,
@@ -105,7 +82,7 @@ def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -
     grid = st.grid(2, min_column_width=NARROWEST, gap="small", key=f"import_columns_{table.key}")
     for header in _offered(table, mapping):
         with grid.cell():
-            _choice(
+            choice(
                 header,
                 [EXTRA, *canonical.names],
                 mapping.get(header) or EXTRA,
@@ -116,41 +93,10 @@ def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -
 
 
 def _give(key: str, chosen: str, mapping: dict[str, str | None], header: str, column: str) -> None:
-    import_work.choose(key, table=chosen, mapping=moved(mapping, header, column), label=None)
-
-
-def moved(mapping: dict[str, str | None], header: str, column: str) -> dict[str, str | None]:
-    """Return the mapping with a column given to a header, and taken from the one that had it.
-
-    Examples
-    --------
-    >>> moved({"Total": "amount", "Net": None}, "Net", "amount")
-    {'Total': None, 'Net': 'amount'}
-    """
-    rest = {other: None if old == column else old for other, old in mapping.items()}
-    return rest | {header: column or None}
-
-
-def _choice(  # noqa: PLR0913 - all named
-    label: str,
-    options: list[str],
-    current: str | None,
-    *,
-    key: str,
-    changed: Callable[[str], None],
-    shown: Callable[[str], str] = str,
-    placeholder: str | None = None,
-) -> None:
-    """Draw a select box that shows what the plan says and reports what somebody chooses instead."""
-    st.session_state[key] = current
-    st.selectbox(
-        label,
-        options,
-        index=None if current is None else 0,  # what is chosen can be changed, not cleared
-        format_func=shown,
-        placeholder=placeholder,
-        key=key,
-        on_change=lambda: changed(st.session_state[key]),
+    after = moved(mapping, header, column)
+    same_label = header_of(after, "churned") == header_of(mapping, "churned")
+    import_work.choose(
+        key, table=chosen, mapping=after, label=None, **({} if same_label else {"left_value": None})
     )
 
 
@@ -162,7 +108,3 @@ def _offered(table: Table, mapping: dict[str, str | None]) -> list[str]:
         return used + extra
     label = _("Also the {count} extra columns").format(count=len(extra))
     return used + extra if st.toggle(label, key=f"import_extra_{table.key}") else used
-
-
-def _header_of(mapping: dict[str, str | None], column: str) -> str | None:
-    return next((header for header, mapped in mapping.items() if mapped == column), None)

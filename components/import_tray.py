@@ -8,6 +8,7 @@ import streamlit as st
 from data.importing.comparison import Compared
 from data.importing.planning import ImportOptions, Plan
 from data.importing.questions import Question
+from data.recognising.labels import answer_name
 from data.recognising.recognition import RunnerUp
 
 TRAY = "import_tray"
@@ -53,12 +54,19 @@ class Table:
     @property
     def is_by_hand(self) -> bool:
         """True where a person chose the table or a column: then it is remembered for these headers."""
-        return self.options.table is not None or bool(self.options.mapping) or self.options.label is not None
+        return self.options.table is not None or bool(self.options.mapping) or self._label_by_hand
+
+    @property
+    def _label_by_hand(self) -> bool:
+        return self.options.label is not None or self.options.left_value is not None
 
     @property
     def answers(self) -> dict[str, str]:
-        """What a person answered, by option."""
+        """What a person answered, by the name under which it is remembered."""
         given = {question.option: getattr(self.options, question.option) for question in self.asked}
+        label = self.plan.recognition.header_of("churned") if self.plan.recognition else None
+        if label is not None:
+            given[answer_name(label)] = self.options.left_value
         return {option: answer for option, answer in given.items() if answer}
 
     @property
