@@ -20,7 +20,7 @@ def show(table: Table) -> None:
     for line in _consequences(compared):
         st.markdown(line, width=layout.READING_WIDTH)
     if compared.changes:
-        _examples(compared, table.key)
+        _examples(table, compared)
     import_kpis.show([table.plan], key=table.key)
 
 
@@ -65,7 +65,7 @@ def _replaced(one: Replaced) -> str:
     return text.format(count=exact(one.rows), file=escaped(one.file))
 
 
-def _examples(compared: Compared, key: str) -> None:
+def _examples(table: Table, compared: Compared) -> None:
     st.caption(_("Values that change, for example"))
     columns = {
         "line": tables.Column(_("Line"), "count"),
@@ -74,5 +74,7 @@ def _examples(compared: Compared, key: str) -> None:
         "before": tables.Column(_("Before")),
         "after": tables.Column(_("After")),
     }
+    if table.plan.block is not None and table.plan.block.large is not None:
+        del columns["line"]  # the rows of a large file have no line that an editor would show
     rows = pd.DataFrame([{name: getattr(change, name) for name in columns} for change in compared.changes])
-    tables.show(rows, columns, key=f"import_changed_{key}", rows=6, alt=_("Values that change, for example"))
+    tables.show(rows, columns, key=f"import_changed_{table.key}", rows=6, alt=_("Values that change, for example"))
