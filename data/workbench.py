@@ -59,7 +59,7 @@ class Workbench(Tables):
         return len(self._tables)
 
     def keep(self, name: str, build: Callable[[], ir.Table]) -> ir.Table:
-        """Return a table with the rows of what a function builds; it is called where there is none of that name."""
+        """Return the table of that name; the first to ask for it has it filled with what a function builds."""
         name = f"kept_{name}"
         if name not in self._standing:
             self._standing[name] = self._stand("table", name, build())
@@ -96,8 +96,8 @@ class Workbench(Tables):
 def text_of(expression: ops.Relation, dialect: str) -> str:
     """Return an expression as SQL.
 
-    It is told from others by all that it is made of: names and types of columns, days, settings, batches. So what is
-    kept can't be of another state; what differs is another expression.
+    It is known by all that it is made of: names and types of columns, days, settings, batches. So a text can't be
+    of another state than the one it is asked for: what differs is another expression.
     """
     return str(ibis.to_sql(expression.to_expr(), dialect=dialect, pretty=False))
 
