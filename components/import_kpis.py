@@ -1,35 +1,20 @@
 """Which KPIs of which weeks an import changes, and by how much, worked out beside the page before it is stored."""
 
 from collections.abc import Sequence
-from threading import Lock
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from analytics import import_effects
-from analytics.import_effects import Effect, Effects
-from components import dates, import_tray, loaders, numbers, tables
-from components.background import Job, Progress, said
+from analytics.import_effects import Counts, Effect, Effects
+from analytics.metrics import CATALOGUE, Unit
+from components import dates, import_foretelling, import_work, layout, numbers, tables
+from components.background import Job, said
 from components.import_sentences import escaped, exact
 from components.texts import _, _n
 from data.importing.planning import Plan
 
 SOON_SECONDS = 0.4
 LOOK_AGAIN_SECONDS = 0.5
-KEPT = "import_effects"  # the jobs, by what they were asked about
-_TURN = Lock()  # one at a time: two of them would both take twice as long
-
-
-class Begun(NamedTuple):
-    """What was asked for at a place of the page, and who works it out."""
-
-    version: object  # of the store
-    plans: tuple[Plan, ...]
-    job: Job[Effects]
-
-
-Jobs = dict[str, Begun]
 
 
 def show(plans: Sequence[Plan], *, key: str) -> None:
@@ -38,9 +23,12 @@ def show(plans: Sequence[Plan], *, key: str) -> None:
     Parameters
     ----------
     key
-        Where on the page it stands; what is asked for there takes the place of what was asked for before.
+        Names the place on the page.
     """
-    job = _job(tuple(plans), key)
+    if import_work.going_on() is not None:
+        st.caption(_("Which KPIs change is worked out when nothing else is going on."))
+        return
+    job = import_foretelling.of(plans, place=key)
     if not job.wait(SOON_SECONDS):
         _waiting(job)
     elif job.result is None:
@@ -49,71 +37,78 @@ def show(plans: Sequence[Plan], *, key: str) -> None:
         effects(job.result, key=key)
 
 
-def _job(plans: tuple[Plan, ...], key: str) -> Job[Effects]:
-    """Return the job that is asked for at a place, begun now unless it was begun for the same plans and store."""
-    jobs: Jobs = st.session_state.setdefault(KEPT, {})
-    _forget_what_left_the_page(jobs)
-    store = loaders.company_store()
-    version = store.version()
-    begun = jobs.get(key)
-    if begun is not None and (begun.version, begun.plans) == (version, plans):
-        return begun.job
-    if begun is not None:
-        begun.job.cancel()
-
-    def work(progress: Progress) -> Effects:
-        with _TURN:
-            return import_effects.effects(store, plans, progress=progress)
-
-    jobs[key] = Begun(version, plans, Job(work))
-    return jobs[key].job
-
-
-def _forget_what_left_the_page(jobs: Jobs) -> None:
-    """Stop what is worked out for files that were removed or planned anew, and let go of their rows."""
-    there = {id(table.plan) for file in import_tray.files() for table in file.tables}
-    for key, begun in list(jobs.items()):
-        if not {id(plan) for plan in begun.plans} <= there:
-            begun.job.cancel()
-            del jobs[key]
-
-
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
 def _waiting(job: Job[Effects]) -> None:
     if job.is_done:
         st.rerun()
-    st.progress(job.share, said(_("Working out which KPIs change"), job.seconds_left()))
+    st.progress(
+        job.share, said(_("Working out which KPIs change; nothing has to wait for it"), job.seconds_left())
+    )
 
 
 def effects(found: Effects, *, key: str) -> None:
     """Draw which KPIs of which weeks change, and by how much."""
     if found.problem:
-        st.caption(f":material/info: {escaped(found.problem)}")
+        st.caption(f":material/info: {escaped(found.problem)}", width=layout.READING_WIDTH)
         return
-    if not found.shown:
+    if found.first_week is None or found.last_week is None:
         st.markdown(_("No KPI of any week changes."))
         return
-    st.markdown(_weeks(found))
-    rows = pd.DataFrame([_row(effect) for effect in found.shown])
+    st.markdown(summary(found), width=layout.READING_WIDTH)
+    rows = pd.DataFrame([row(effect, found.currency) for effect in found.shown])
     columns = {name: tables.Column(name) for name in rows.columns}
     tables.show(rows, columns, key=f"import_effects_{key}", rows=8, alt=_("Which KPIs of which weeks change"))
-    if found.left_out:
-        st.caption(_n("And {count} more value", "And {count} more values", found.left_out).format(
-            count=exact(found.left_out)))  # fmt: skip
+    if any(effect.partial for effect in found.shown):
+        text = _(
+            "A week that is not whole has days without data or results that are still to come: it may move again."
+        )
+        st.caption(text, width=layout.READING_WIDTH)
+    with st.popover(_("What these KPIs mean"), type="tertiary", icon=":material/help:"):
+        for metric in dict.fromkeys(effect.metric for effect in found.shown):
+            st.markdown(f"**{_(CATALOGUE[metric].label)}** · {escaped(_(CATALOGUE[metric].sentence))}")
 
 
-def _weeks(found: Effects) -> str:
-    kpis = _n("**{count}** KPI changes", "**{count}** KPIs change", found.kpis).format(count=found.kpis)
-    weeks = _n("in **{count}** week", "in **{count}** weeks", found.weeks).format(count=found.weeks)
-    return f"{kpis} {weeks}"
+def summary(found: Effects) -> str:
+    """Return how many KPIs change, when, and what is shown of it, in Markdown."""
+    assert found.first_week is not None
+    assert found.last_week is not None
+    kpis = _n("**{count}** KPI changes", "**{count}** KPIs change", found.kpis).format(count=exact(found.kpis))
+    if found.weeks == 1:
+        when = _("in {week}").format(week=dates.week(found.first_week))
+    else:
+        text = _("in **{count}** weeks from {first} to {last}")
+        first, last = dates.week(found.first_week), dates.week(found.last_week)
+        when = text.format(count=exact(found.weeks), first=first, last=last)
+    if not found.left_out:
+        return f"{kpis} {when}."
+    text = _("{what}. Of {count} values, the {shown} that leave their KPI's usual steps most are shown.")
+    every = len(found.shown) + found.left_out
+    return text.format(what=f"{kpis} {when}", count=exact(every), shown=exact(len(found.shown)))
 
 
-def _row(effect: Effect) -> dict[str, str]:
+def row(effect: Effect, currency: str | None) -> dict[str, str]:
+    """Return a row of the table: which KPI of which week is what now, and what it will be."""
     week = dates.week(effect.week_start)
     return {
         _("KPI"): effect.label,
-        _("Week"): _("{week} (in progress)").format(week=week) if effect.partial else week,
-        _("Now"): numbers.value(effect.before, effect.unit),
-        _("After the import"): numbers.value(effect.after, effect.unit),
-        _("Change"): _("new") if effect.is_new else numbers.change(effect.after, effect.before, effect.unit),
+        _("Week"): _("{week} (not whole)").format(week=week) if effect.partial else week,
+        _("Now"): _with_count(effect.before, effect.counts_before, effect.unit, currency),
+        _("After the import"): _with_count(effect.after, effect.counts_after, effect.unit, currency),
+        _("Change"): _change(effect),
     }
+
+
+def _with_count(value: float | None, counts: Counts, unit: Unit, currency: str | None) -> str:
+    """Return a value, with how many it is made of where it is a ratio."""
+    shown = numbers.value(value, unit, currency=currency)
+    if value is None or counts[1] is None:
+        return shown
+    return _("{value} (n\u00a0=\u00a0{count})").format(value=shown, count=numbers.count(counts[1]))
+
+
+def _change(effect: Effect) -> str:
+    if effect.is_new:
+        return _("new")
+    if effect.after is None:
+        return _("no longer known")
+    return numbers.change(effect.after, effect.before, effect.unit)
