@@ -1,6 +1,6 @@
 """Which KPIs of which weeks an import will change, and by how much, before anything is stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from analytics.metrics import CATALOGUE, Good, Metric, Unit
 from analytics.trends import Sums
 from data import foresight, rollups
 from data.importing.planning import Plan
+from data.settings import Settings
 from data.store import Store
 from data.texts import _
 
@@ -24,6 +25,8 @@ TONE_SHARE = 0.3  # of the progress
 CRUMBS = 1e-9  # a sum of money taken in another order differs by less than this share
 
 _FIGURES = ["value", "numerator", "denominator"]
+
+Counts = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Effect:
     week_start: date
     before: float | None
     after: float | None
-    counts_before: tuple[float | None, float | None]
-    counts_after: tuple[float | None, float | None]
+    counts_before: Counts
+    counts_after: Counts
     partial: bool
 
     @property
@@ -71,6 +74,10 @@ class Effects:
         How many more there are.
     kpis, weeks
         How many different ones change, those left out included.
+    first_week, last_week
+        The Mondays of the first and the last of these weeks; None where nothing changes.
+    currency
+        Of money, as it would be added up; None where no export names one.
     problem
         Why nothing could be foretold, in a sentence; None where it was.
     """
@@ -79,6 +86,9 @@ class Effects:
     left_out: int = 0
     kpis: int = 0
     weeks: int = 0
+    first_week: date | None = None
+    last_week: date | None = None
+    currency: str | None = None
     problem: str | None = None
 
 
@@ -102,18 +112,28 @@ def effects(
     if not clear:
         return Effects()
     before = kpis.load(store, grain=GRAIN)
-    changes = changed(before, _foreseen(store, clear, before, progress))
+    worked = _foreseen(store, clear, before.settings, progress)
+    after = _with_worked(before, worked)
+    changes = changed(before, after, _made_of(worked.components))
+    return Effects() if changes.empty else _told(changes, after.currency, shown=shown)
+
+
+def _told(changes: pd.DataFrame, currency: str | None, *, shown: int) -> Effects:
     ordered = changes.sort_values(["importance", "period_start"], ascending=False, kind="stable")
+    weeks = ordered["period_start"]
     return Effects(
         shown=tuple(_effect(row) for row in ordered.head(shown).to_dict("records")),
         left_out=max(0, len(ordered) - shown),
         kpis=int(ordered["metric"].nunique()),
-        weeks=int(ordered["period_start"].nunique()),
+        weeks=int(weeks.nunique()),
+        first_week=weeks.min().date(),
+        last_week=weeks.max().date(),
+        currency=currency,
     )
 
 
-def changed(before: Sums, after: Sums) -> pd.DataFrame:
-    """Return the values of the whole catalogue that differ between two states of the roll-ups.
+def changed(before: Sums, after: Sums, metrics: Sequence[Metric]) -> pd.DataFrame:
+    """Return the values of some metrics that differ between two states of the roll-ups.
 
     Returns
     -------
@@ -121,7 +141,6 @@ def changed(before: Sums, after: Sums) -> pd.DataFrame:
         metric, period_start, partial (in the later state), value, numerator and denominator, each also as it
         was before with the ending ``_before`` (NaN where there was none), and importance.
     """
-    metrics = list(CATALOGUE.values())
     old, new = (trends.table(sums, metrics) for sums in (before, after))
     keys = ["metric", "period_start"]
     both = new[[*keys, "partial", *_FIGURES]].merge(
@@ -144,21 +163,25 @@ def _too_large(store: Store, plans: Sequence[Plan]) -> str | None:
     if rows <= MOST_ROWS and stored <= MOST_STORED_ROWS:
         return None
     text = _(
-        "Too large to foresee: {rows:,} rows come in beside {stored:,} that are there. What changes is known once "
-        "they are imported; taking the import back brings the KPIs back."
+        "Too large to foresee in a moment: {rows:,} rows come in beside {stored:,} that are there. Once they are "
+        "imported, the KPI pages show what changed; taking the import back makes every KPI what it is now."
     )
     return text.format(rows=rows, stored=stored)
 
 
-def _foreseen(store: Store, plans: Sequence[Plan], before: Sums, progress: jobs.Progress) -> Sums:
-    """Return the sums as they would be with the plans stored."""
+def _made_of(components: Collection[str]) -> list[Metric]:
+    """Return the metrics that are made of any of some components; the others can't have changed."""
+    return [metric for metric in CATALOGUE.values() if not set(components).isdisjoint(metric.components)]
+
+
+def _foreseen(store: Store, plans: Sequence[Plan], settings: Settings, progress: jobs.Progress) -> rollups.Worked:
+    """Return the roll-ups that would be others with the plans stored."""
     progress(0.0, _("Finding out who is who"))
     with foresight.looking_ahead(store, plans) as ahead:
         heard = ahead.with_tones(_read_tones(ahead, progress)) if ahead.changes("mentions") else ahead
         scope = rollups.Scope(ahead.touched, grain=GRAIN, split=False)
         rest = jobs.part_of(progress, TONE_SHARE, 1.0)
-        worked = rollups.work_out(ahead.facts, heard.tables, before.settings, scope, rest)
-    return _with_worked(before, worked)
+        return rollups.work_out(ahead.facts, heard.tables, settings, scope, rest)
 
 
 def _read_tones(ahead: foresight.Ahead, progress: jobs.Progress) -> pd.DataFrame:

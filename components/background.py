@@ -98,8 +98,15 @@ def follow(job: Job[T], *, key: str, cancel: str, cancelling: str) -> None:
         bar = st.progress(job.share, job.what or " ")
         st.button(cancel, key=f"{key}_cancel", icon=":material/close:", disabled=job.is_cancelled,
                   on_click=job.cancel)  # fmt: skip
+    with st.container(key=f"announced_{key}"):
+        announced = st.empty()
+    told = ""
     while not job.wait(LOOK_AGAIN_SECONDS):
-        bar.progress(job.share, cancelling if job.is_cancelled else said(job.what, job.seconds_left()))
+        what = cancelling if job.is_cancelled else job.what
+        bar.progress(job.share, what if job.is_cancelled else said(what, job.seconds_left()))
+        if what != told:  # each step once, never the seconds as they run down
+            announced.text(what)
+            told = what
     st.rerun()
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from components import dates, import_preview, import_work, layout, loaders
-from components.import_sentences import escaped, exact, listed
+from components.import_sentences import escaped, exact, listed, named
 from components.texts import _, _n, mark
 from data.importing import rejects_file
 from data.importing.returning import Returning, returning
@@ -94,8 +94,15 @@ def _row(batch: Batch) -> None:
         if batch.rows_rejected:
             _set_aside(batch)
         if batch.in_force:
-            st.button(_("Take back"), key=f"import_undo_{batch.batch_id}", icon=":material/undo:", width="content",
-                      disabled=import_work.going_on() is not None, on_click=_take_back, args=(batch,))  # fmt: skip
+            st.button(
+                named(_("Take back"), _named(batch)),
+                key=f"import_undo_{batch.batch_id}",
+                icon=":material/undo:",
+                width="content",
+                disabled=import_work.going_on() is not None,
+                on_click=_take_back,
+                args=(batch,),
+            )
 
 
 def _named(batch: Batch) -> str:
@@ -112,7 +119,7 @@ def _counts(batch: Batch) -> str:
     rows = batch.rows_accepted + batch.rows_duplicate
     parts = [_n("{rows} row", "{rows} rows", rows).format(rows=exact(rows))]
     if batch.rows_duplicate:
-        parts.append(_("{count} there already").format(count=exact(batch.rows_duplicate)))
+        parts.append(_("{count} there already or twice").format(count=exact(batch.rows_duplicate)))
     if batch.rows_rejected:
         parts.append(_("{count} set aside").format(count=exact(batch.rows_rejected)))
     return ", ".join(parts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import import_doubts, import_look, import_sentences, import_tray, import_work, layout
-from components.import_sentences import escaped
+from components.import_sentences import escaped, named
 from components.import_tray import File, Table
 from components.texts import _, _n
 
@@ -59,7 +59,7 @@ def _card(file: File, *, is_open: bool = False) -> None:
             if table not in useless:
                 _table(file, table, is_open=is_open)
         if useless:
-            _left_out(useless)
+            _left_out(file, useless)
 
 
 def _head(file: File, key: str) -> None:
@@ -70,7 +70,7 @@ def _head(file: File, key: str) -> None:
             st.markdown(f"**{escaped(file.name)}** :{colour}-badge[{icon} {word}]")
             st.markdown(escaped(import_sentences.of_file(file)), width=layout.READING_WIDTH)
         st.button(
-            _("Remove"),
+            named(_("Remove"), file.name),
             key=f"import_remove_{key}",
             type="tertiary",
             icon=":material/close:",
@@ -85,7 +85,7 @@ def _closed(file: File, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"import_closed_{key}"):
         why = [reason for table in file.tables if table.needs_a_look for reason in import_doubts.reasons(table)]
         st.markdown(f":material/error: {import_sentences.listed(why).capitalize()}.", width="content")
-        st.button(_("Look at it now"), key=f"import_look_now_{key}", type="tertiary",
+        st.button(named(_("Look at it now"), file.name), key=f"import_look_now_{key}", type="tertiary",
                   icon=":material/visibility:", on_click=_look_at, args=(file.digest,))  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _table(file: File, table: Table, *, is_open: bool) -> None:
     if is_open and table.needs_a_look:
         import_doubts.show(table)
     if not plan.same_as:
-        import_look.show(table)
+        import_look.show(table, is_alone=len(file.tables) == 1)
 
 
 def _notes(table: Table) -> None:
@@ -122,9 +122,11 @@ def _notes(table: Table) -> None:
                 st.markdown(escaped(note))
 
 
-def _left_out(useless: Sequence[Table]) -> None:
+def _left_out(file: File, useless: Sequence[Table]) -> None:
+    """Fold the tables away that can't be used as they are; each can still be mapped by hand."""
     label = _n("{count} table is left out", "{count} tables are left out", len(useless)).format(count=len(useless))
-    with st.expander(label):
-        for table in useless:
-            part = table.plan.block.part if table.plan.block else table.plan.file
-            st.markdown(f"**{escaped(part or table.plan.file)}** · {escaped(table.plan.problem or '')}")
+    opened = st.expander(label, key=f"import_left_out_{useless[0].key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            for table in useless:
+                _table(file, table, is_open=False)

@@ -3,18 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import import_effects
-from analytics.import_effects import Effect, Effects
-from components import dates, layout, loaders, numbers, tables
-from components.background import Job, said
+from components import import_kpis, layout, tables
 from components.import_sentences import escaped, exact, listed
 from components.import_tray import Table
 from components.texts import _, _n
 from data.importing.comparison import Compared, Replaced
-
-SOON_SECONDS = 0.4
-LOOK_AGAIN_SECONDS = 0.5
-KEPT = "import_effects"
 
 
 def show(table: Table) -> None:
@@ -27,8 +20,8 @@ def show(table: Table) -> None:
     for line in _consequences(compared):
         st.markdown(line, width=layout.READING_WIDTH)
     if compared.changes:
-        _examples(compared, table.key)
-    _kpis(table)
+        _examples(table, compared)
+    import_kpis.show([table.plan], key=table.key)
 
 
 def adding_up(compared: Compared) -> str:
@@ -72,7 +65,7 @@ def _replaced(one: Replaced) -> str:
     return text.format(count=exact(one.rows), file=escaped(one.file))
 
 
-def _examples(compared: Compared, key: str) -> None:
+def _examples(table: Table, compared: Compared) -> None:
     st.caption(_("Values that change, for example"))
     columns = {
         "line": tables.Column(_("Line"), "count"),
@@ -81,63 +74,7 @@ def _examples(compared: Compared, key: str) -> None:
         "before": tables.Column(_("Before")),
         "after": tables.Column(_("After")),
     }
+    if table.plan.block is not None and table.plan.block.large is not None:
+        del columns["line"]  # the rows of a large file have no line that an editor would show
     rows = pd.DataFrame([{name: getattr(change, name) for name in columns} for change in compared.changes])
-    tables.show(rows, columns, key=f"import_changed_{key}", rows=6)
-
-
-def _kpis(table: Table) -> None:
-    """Draw which KPIs of which weeks change; worked out beside the page when first asked for."""
-    jobs: dict[int, Job[Effects]] = st.session_state.setdefault(KEPT, {})
-    known = id(table.plan)
-    if known not in jobs:
-        store, plan = loaders.company_store(), table.plan
-        jobs.clear()  # one at a time: what was asked for before is asked for again when it is wanted again
-        jobs[known] = Job(lambda progress: import_effects.effects(store, [plan], progress=progress))
-    job = jobs[known]
-    if not job.wait(SOON_SECONDS):
-        _waiting(job)
-    elif job.result is None:
-        st.caption(_("What this does to the KPIs could not be foretold. The import itself is not affected."))
-    else:
-        effects(job.result, key=table.key)
-
-
-@st.fragment(run_every=LOOK_AGAIN_SECONDS)
-def _waiting(job: Job[Effects]) -> None:
-    if job.is_done:
-        st.rerun()
-    st.progress(job.share, said(_("Working out which KPIs change"), job.seconds_left()))
-
-
-def effects(found: Effects, *, key: str) -> None:
-    """Draw which KPIs of which weeks change, and by how much."""
-    if found.problem:
-        st.caption(f":material/info: {escaped(found.problem)}")
-        return
-    if not found.shown:
-        st.markdown(_("No KPI of any week changes."))
-        return
-    st.markdown(_weeks(found))
-    rows = pd.DataFrame([_row(effect) for effect in found.shown])
-    columns = {name: tables.Column(name) for name in rows.columns}
-    tables.show(rows, columns, key=f"import_effects_{key}", rows=8)
-    if found.left_out:
-        st.caption(_n("And {count} more value", "And {count} more values", found.left_out).format(
-            count=exact(found.left_out)))  # fmt: skip
-
-
-def _weeks(found: Effects) -> str:
-    kpis = _n("**{count}** KPI changes", "**{count}** KPIs change", found.kpis).format(count=found.kpis)
-    weeks = _n("in **{count}** week", "in **{count}** weeks", found.weeks).format(count=found.weeks)
-    return f"{kpis} {weeks}"
-
-
-def _row(effect: Effect) -> dict[str, str]:
-    week = dates.week(effect.week_start)
-    return {
-        _("KPI"): effect.label,
-        _("Week"): _("{week} (in progress)").format(week=week) if effect.partial else week,
-        _("Now"): numbers.value(effect.before, effect.unit),
-        _("After the import"): numbers.value(effect.after, effect.unit),
-        _("Change"): _("new") if effect.is_new else numbers.change(effect.after, effect.before, effect.unit),
-    }
+    tables.show(rows, columns, key=f"import_changed_{table.key}", rows=6, alt=_("Values that change, for example"))

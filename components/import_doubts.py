@@ -70,7 +70,7 @@ def take_instead(table: Table, other: str, text: str) -> None:
         key=f"import_second_{table.key}_{other}",
         type="tertiary",
         icon=":material/swap_horiz:",
-        on_click=lambda: import_work.choose(table.key, table=other, mapping={}, label=None),
+        on_click=lambda: import_work.choose(table.key, table=other, mapping={}, label=None, left_value=None),
     )
 
 

@@ -5,16 +5,26 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import import_changes, import_mapping, import_preview
-from components.import_sentences import exact
+from components.import_sentences import exact, named
 from components.import_tray import Table
 from components.texts import _, mark
 
 
-def show(table: Table) -> None:
-    """Draw it closed, or open where a person has the columns in hand or nobody knows the table yet."""
-    in_hand = table.is_by_hand or table.plan.checked is None or (table.is_unsure and table.needs_a_look)
+def show(table: Table, *, is_alone: bool = True) -> None:
+    """Draw it closed, or open where a person has the columns in hand or nobody knows the table yet.
+
+    Parameters
+    ----------
+    is_alone
+        False where other tables of its file can be imported without this one: then it waits to be opened.
+    """
+    in_hand = table.is_by_hand or _is_unknown(table, is_alone=is_alone) or (table.is_unsure and table.needs_a_look)
     opened = st.expander(
-        _("Look inside"), expanded=in_hand, key=f"import_open_{table.key}", on_change="rerun", type="compact"
+        named(_("Look inside"), _called(table)),
+        expanded=in_hand,
+        key=f"import_open_{table.key}",
+        on_change="rerun",
+        type="compact",
     )
     if not (opened.open or in_hand):
         return
@@ -26,6 +36,15 @@ def show(table: Table) -> None:
             _parts(table)
 
 
+def _called(table: Table) -> str:
+    part = table.plan.block.part if table.plan.block else None
+    return f"{table.plan.file} {part}" if part else table.plan.file
+
+
+def _is_unknown(table: Table, *, is_alone: bool) -> bool:
+    return is_alone and table.plan.checked is None
+
+
 def _parts(table: Table) -> None:
     """Draw the choice between the parts, and the one that is chosen; the others are not worked out."""
     checked = table.plan.checked
@@ -34,7 +53,7 @@ def _parts(table: Table) -> None:
     if aside:
         names["aside"] = f"{names['aside']} ({exact(aside)})"
     chosen = st.segmented_control(
-        _("What to look at"),
+        _("What to look at in {file}").format(file=_called(table)),
         list(names),
         default="columns" if table.is_by_hand else "rows",
         required=True,

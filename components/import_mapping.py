@@ -1,21 +1,17 @@
-"""What a table is, and which of its columns is what: shown, and changed by hand.
+"""What a table is, and which of its columns is what: shown, and changed by hand."""
 
-What a widget shows is always what the plan says: it is set before it is drawn, and a change goes by a callback.
-"""
-
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from components import import_doubts, import_work
+from components import import_doubts, import_label, import_work
+from components.import_choices import choice, header_of, moved
 from components.import_tray import Table
 from components.texts import _
 from data.schemas import TABLES
 
 EXTRA = ""  # a column that no metric uses: kept beside the row
-NARROWEST = 220  # pixels
+NARROWEST = 300  # pixels; a column's name and most of what it means
 FEW = 12  # so many columns are shown at once
 
 
@@ -28,11 +24,19 @@ def show(table: Table) -> None:
         if recognition is None or held is None:
             return
         if held == "customers":
-            _label_choice(table, dict(recognition.mapping))
+            import_label.show(table)
         for question in table.asked:
             if question not in table.unanswered:
                 import_doubts.ask(table, question)
-        _column_choices(table, held, dict(recognition.mapping))
+        mapping = dict(recognition.mapping)
+        if not recognition.missing:
+            _column_choices(table, held, mapping)
+            return
+        for column in recognition.missing:
+            _missing_choice(table, held, mapping, column)
+        label = _("Also what its {count} columns were taken for").format(count=len(mapping))
+        if st.toggle(label, key=f"import_all_columns_{table.key}"):
+            _column_choices(table, held, mapping)
 
 
 def _held(table: Table) -> str | None:
@@ -43,14 +47,14 @@ def _held(table: Table) -> str | None:
 
 def _table_choice(table: Table) -> None:
     recognition = table.plan.recognition
-    _choice(
+    choice(
         _("What one row of it is"),
         list(TABLES),
         _held(table),
         key=f"import_table_{table.key}",
         shown=lambda name: f"{_(TABLES[name].label)} ({_(TABLES[name].one_row)})",
         placeholder=_("Choose what it holds"),
-        changed=lambda name: import_work.choose(table.key, table=name, mapping={}, label=None),
+        changed=lambda name: import_work.choose(table.key, table=name, mapping={}, label=None, left_value=None),
     )
     if recognition is not None and recognition.runner_up is not None and not table.options.table:
         second = recognition.runner_up
@@ -58,32 +62,27 @@ def _table_choice(table: Table) -> None:
         import_doubts.take_instead(table, second.table, text.format(table=second.label, share=second.confidence))
 
 
-def _label_choice(table: Table, mapping: dict[str, str | None]) -> None:
-    """Show which column says who has left, and let it be another."""
-    likely = table.plan.recognition.label_choices if table.plan.recognition else ()
-    _choice(
-        _("The column that says who has left"),
-        [*likely, *(header for header in mapping if header not in likely)],
-        _header_of(mapping, "churned"),
-        key=f"import_label_{table.key}",
-        placeholder=_("None of them says it"),
-        changed=lambda header: import_work.choose(table.key, **_with_label(table, header)),
+def _missing_choice(table: Table, chosen: str, mapping: dict[str, str | None], column: str) -> None:
+    """Ask which column of the file is one that the table can't do without."""
+    free = [header for header, taken in mapping.items() if not taken]
+    text = _("Which column says this: {meaning}?")
+    choice(
+        text.format(meaning=_(TABLES[chosen].column(column).meaning)),
+        [*free, *(header for header in mapping if header not in free)],
+        None,
+        key=f"import_missing_{table.key}_{chosen}_{column}",
+        placeholder=_("Choose a column of the file"),
+        changed=lambda header: _give(table.key, chosen, mapping, header, column),
     )
-
-
-def _with_label(table: Table, header: str) -> dict[str, Any]:
-    if not table.options.mapping:
-        return {"label": header}
-    return {"mapping": moved(dict(table.options.mapping), header, "churned"), "label": None}
 
 
 def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -> None:
     canonical = TABLES[chosen]
     st.caption(_("Each column of the file, and what it is. What no metric uses is kept beside the row."))
-    grid = st.grid(3, min_column_width=NARROWEST, gap="small", key=f"import_columns_{table.key}")
+    grid = st.grid(2, min_column_width=NARROWEST, gap="small", key=f"import_columns_{table.key}")
     for header in _offered(table, mapping):
         with grid.cell():
-            _choice(
+            choice(
                 header,
                 [EXTRA, *canonical.names],
                 mapping.get(header) or EXTRA,
@@ -94,53 +93,18 @@ def _column_choices(table: Table, chosen: str, mapping: dict[str, str | None]) -
 
 
 def _give(key: str, chosen: str, mapping: dict[str, str | None], header: str, column: str) -> None:
-    import_work.choose(key, table=chosen, mapping=moved(mapping, header, column), label=None)
-
-
-def moved(mapping: dict[str, str | None], header: str, column: str) -> dict[str, str | None]:
-    """Return the mapping with a column given to a header, and taken from the one that had it.
-
-    Examples
-    --------
-    >>> moved({"Total": "amount", "Net": None}, "Net", "amount")
-    {'Total': None, 'Net': 'amount'}
-    """
-    rest = {other: None if old == column else old for other, old in mapping.items()}
-    return rest | {header: column or None}
-
-
-def _choice(  # noqa: PLR0913 - all named
-    label: str,
-    options: list[str],
-    current: str | None,
-    *,
-    key: str,
-    changed: Callable[[str], None],
-    shown: Callable[[str], str] = str,
-    placeholder: str | None = None,
-) -> None:
-    """Draw a select box that shows what the plan says and reports what somebody chooses instead."""
-    st.session_state[key] = current
-    st.selectbox(
-        label,
-        options,
-        index=None if current is None else 0,  # what is chosen can be changed, not cleared
-        format_func=shown,
-        placeholder=placeholder,
-        key=key,
-        on_change=lambda: changed(st.session_state[key]),
+    after = moved(mapping, header, column)
+    same_label = header_of(after, "churned") == header_of(mapping, "churned")
+    import_work.choose(
+        key, table=chosen, mapping=after, label=None, **({} if same_label else {"left_value": None})
     )
 
 
 def _offered(table: Table, mapping: dict[str, str | None]) -> list[str]:
-    """Return the columns to choose for: all of them where something is missing, else the extra ones on demand."""
+    """Return the columns to choose for; where there are many, the extra ones on demand."""
     used = [header for header, column in mapping.items() if column]
     extra = [header for header, column in mapping.items() if not column]
     if not extra or len(mapping) <= FEW or table.plan.checked is None:
         return used + extra
     label = _("Also the {count} extra columns").format(count=len(extra))
     return used + extra if st.toggle(label, key=f"import_extra_{table.key}") else used
-
-
-def _header_of(mapping: dict[str, str | None], column: str) -> str | None:
-    return next((header for header, mapped in mapping.items() if mapped == column), None)

@@ -53,12 +53,20 @@ def show(table: Table) -> None:
     for name in first.columns[1:]:
         if name in canonical.names:
             column = canonical.column(name)
-            columns[name] = tables.Column(name, UNITS.get(column.kind, "text"), meaning=_(column.meaning))
+            columns[name] = tables.Column(name, _unit(column.kind, first[name]), meaning=_(column.meaning))
         else:
             columns[name] = tables.Column(name, meaning=_("An extra column: kept beside the row"))
     caption = _n("The first row as it will be stored", "The first {count} rows as they will be stored", len(first))
     st.caption(caption.format(count=len(first)))
-    tables.show(first, columns, key=f"import_preview_{table.key}", rows=8)
+    alt = _("The first rows of {file} as they will be stored").format(file=table.plan.file)
+    tables.show(first, columns, key=f"import_preview_{table.key}", rows=8, alt=alt)
+
+
+def _unit(kind: Kind, values: pd.Series) -> str:
+    """Return how a column is shown: moments that all lie at midnight were days in the file."""
+    if kind is Kind.MOMENT and (values.dropna() == values.dropna().dt.normalize()).all():
+        return "date"
+    return UNITS.get(kind, "text")
 
 
 def as_it_stands(table: Table) -> None:
@@ -68,7 +76,9 @@ def as_it_stands(table: Table) -> None:
         return
     st.caption(_("The first rows as they stand in the file"))
     first = block.rows.head(RAW_ROWS).set_axis(list(block.header), axis="columns")
-    tables.show(first, {name: tables.Column(name) for name in block.header}, key=f"import_raw_{table.key}")
+    alt = _("The first rows of {file} as they stand in it").format(file=table.plan.file)
+    columns = {name: tables.Column(name) for name in block.header}
+    tables.show(first, columns, key=f"import_raw_{table.key}", alt=alt)
 
 
 def rejects(table: Table) -> None:
@@ -83,7 +93,9 @@ def rejects(table: Table) -> None:
         "value": tables.Column(_("Value")),
         "reason": tables.Column(_("Reason")),
     }
-    tables.show(checked.rejects.head(MOST_REJECTS), columns, key=f"import_reject_rows_{table.key}", rows=8)
+    alt = _("The rows of {file} that are set aside").format(file=table.plan.file)
+    shown = checked.rejects.head(MOST_REJECTS)
+    tables.show(shown, columns, key=f"import_reject_rows_{table.key}", rows=8, alt=alt)
     st.download_button(
         _("Download these rows with their reasons"),
         data=partial(rejects_file.of_plan, table.plan),

@@ -1,5 +1,6 @@
 """What a dropped file was taken for and what importing it would do, in a sentence."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,6 +20,19 @@ MARKDOWN = frozenset(r"\`*_{}[]()#+-.!|<>$~:")
 def escaped(text: str) -> str:
     """Return a text in which no character means anything to Markdown."""
     return "".join(f"\\{letter}" if letter in MARKDOWN else letter for letter in text)
+
+
+def named(words: str, of: str) -> str:
+    r"""Return a button's words followed by what it is for, which only a screen reader says.
+
+    Where each card of a page has the same button, its words alone don't say which one it is.
+
+    Examples
+    --------
+    >>> named("Remove", "a_b.csv")
+    'Remove :small[a\\_b\\.csv]'
+    """
+    return f"{words} :small[{escaped(of)}]"
 
 
 def exact(count: int) -> str:
@@ -45,15 +59,21 @@ def of_file(file: File) -> str:
         return _("The same file as {other}, which is on this page already.").format(other=file.twin)
     if len(file.tables) == 1:
         return of_table(file.tables[0])
-    usable = [table for table in file.tables if table.plan.is_clear]
+    usable = [table for table in file.tables if table.plan.is_clear and not table.changes_nothing]
     if not usable:
-        if any(table.plan.same_as for table in file.tables):
+        if any(table.is_known for table in file.tables):
             return _("All it holds was imported before. Importing it again would change nothing.")
-        text = _("None of its {count} tables can be imported as it is.")
-        return text.format(count=len(file.tables))
+        return _none_of(file)
     what = listed(list(dict.fromkeys(taken_for(table.plan) for table in usable)))
     text = _("{clear} of its {count} tables can be imported: {what}.")
     return text.format(clear=len(usable), count=len(file.tables), what=what)
+
+
+def _none_of(file: File) -> str:
+    """Say that none of a file's tables can be imported, and why most of them can't."""
+    (why, _count), *_others = Counter(table.plan.problem or "" for table in file.tables).most_common(1)
+    text = _("None of its {count} tables can be imported as it is. {why}")
+    return text.format(count=len(file.tables), why=why).strip()
 
 
 def of_table(table: Table) -> str:
@@ -64,6 +84,9 @@ def of_table(table: Table) -> str:
     if plan.same_as:
         text = _("Exactly this was imported by {who} as batch {number}. Importing it again would change nothing.")
         return text.format(who=plan.same_as.imported_by, number=plan.same_as.batch_id)
+    if table.changes_nothing:
+        text = _("{what}: {rows}. Importing it would change nothing.")
+        return text.format(what=taken_for(plan), rows=_rows(plan, table.compared))
     guess = _("Probably {what}: {rows}.") if table.is_unsure else _("{what}: {rows}.")
     return guess.format(what=taken_for(plan), rows=_rows(plan, table.compared))
 

@@ -16,6 +16,7 @@ CHANGES = {
     "pages/weekly_review.py": (mark("Weekly review"), None),
     "pages/kpi_trends.py": (mark("KPI trends"), None),
     "pages/churn_risk.py": (mark("Churn risk"), {"customers", "orders", "subscriptions"}),
+    "pages/retention_what_if.py": (mark("Retention what-if"), {"customers", "orders", "subscriptions"}),
     "pages/social_sentiment.py": (mark("Social sentiment"), {"mentions"}),
 }
 
@@ -40,7 +41,9 @@ def sentence(outcome: Outcome) -> str:
     parts = [_n("{count} row is new or changed", "{count} rows are new or changed", new).format(count=exact(new))]
     if known:
         parts.append(
-            _n("{count} was there already", "{count} were there already", known).format(count=exact(known))
+            _n(
+                "{count} was there already or came twice", "{count} were there already or came twice", known
+            ).format(count=exact(known))
         )
     if aside:
         parts.append(_n("{count} was set aside", "{count} were set aside", aside).format(count=exact(aside)))
@@ -80,7 +83,8 @@ def _cancelled(outcome: Outcome) -> str:
 
 
 def _links(changed: frozenset[str]) -> None:
-    with st.container(horizontal=True, gap="small", key="import_links"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="import_links"):
+        st.markdown(_("See what changed:"), width="content")
         for path, (label, needs) in CHANGES.items():
             if (needs is None or needs & changed) and Path(path).exists():
                 st.page_link(path, label=_(label), icon=":material/arrow_forward:")
@@ -90,17 +94,20 @@ def _sum(outcome: Outcome) -> None:
     """Draw rows read = new or changed + there already + set aside, per file and in all."""
     rows = adding_up(outcome)
     read, new, known, aside = (int(rows[name].iloc[-1]) for name in list(rows.columns)[2:])
-    text = _("**{read}** rows read = **{new}** new or changed + **{known}** there already + **{aside}** set aside")
+    text = _(
+        "**{read}** rows read = **{new}** new or changed + **{known}** there already or come twice + "
+        "**{aside}** set aside"
+    )
     st.markdown(text.format(read=exact(read), new=exact(new), known=exact(known), aside=exact(aside)))
     columns = {
         "file": tables.Column(_("File")),
         "table": tables.Column(_("Taken for")),
         "read": tables.Column(_("Rows read"), "count"),
         "new": tables.Column(_("New or changed"), "count"),
-        "known": tables.Column(_("There already"), "count"),
+        "known": tables.Column(_("There already or twice"), "count"),
         "aside": tables.Column(_("Set aside"), "count"),
     }
-    tables.show(rows, columns, key="import_sum_rows", rows=12)
+    tables.show(rows, columns, key="import_sum_rows", rows=12, alt=_("Every row accounted for"))
     if aside:
         layout.prose(
             _("The rows set aside can be downloaded below, beside each import, mended and dropped in again.")

@@ -8,6 +8,7 @@ import streamlit as st
 from data.importing.comparison import Compared
 from data.importing.planning import ImportOptions, Plan
 from data.importing.questions import Question
+from data.recognising.labels import answer_name
 from data.recognising.recognition import RunnerUp
 
 TRAY = "import_tray"
@@ -53,12 +54,19 @@ class Table:
     @property
     def is_by_hand(self) -> bool:
         """True where a person chose the table or a column: then it is remembered for these headers."""
-        return self.options.table is not None or bool(self.options.mapping) or self.options.label is not None
+        return self.options.table is not None or bool(self.options.mapping) or self._label_by_hand
+
+    @property
+    def _label_by_hand(self) -> bool:
+        return self.options.label is not None or self.options.left_value is not None
 
     @property
     def answers(self) -> dict[str, str]:
-        """What a person answered, by option."""
+        """What a person answered, by the name under which it is remembered."""
         given = {question.option: getattr(self.options, question.option) for question in self.asked}
+        label = self.plan.recognition.header_of("churned") if self.plan.recognition else None
+        if label is not None:
+            given[answer_name(label)] = self.options.left_value
         return {option: answer for option, answer in given.items() if answer}
 
     @property
@@ -95,15 +103,26 @@ class Table:
         return checked is not None and checked.repeats > TOO_MANY_REPEATS * max(1, checked.rows_read)
 
     @property
+    def changes_nothing(self) -> bool:
+        """True where every row that could be stored counts already as it is, and none would go."""
+        found = self.compared
+        return self.plan.is_clear and found is not None and not (found.new or found.changed or found.dropped)
+
+    @property
+    def is_known(self) -> bool:
+        """True where all it holds was imported before, as this file or in others."""
+        return self.plan.same_as is not None or self.changes_nothing
+
+    @property
     def needs_a_look(self) -> bool:
         """True where it can be stored, but somebody should look first."""
         doubtful = self.unanswered or self.odd or self.is_unsure or self.many_aside or self.many_repeats
-        return self.plan.is_clear and bool(doubtful) and not self.is_settled
+        return self.plan.is_clear and not self.changes_nothing and bool(doubtful) and not self.is_settled
 
     @property
     def is_ready(self) -> bool:
         """True where it can be stored as it is, would change something, and nothing about it is in doubt."""
-        return self.plan.is_clear and not self.needs_a_look
+        return self.plan.is_clear and not self.changes_nothing and not self.needs_a_look
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +147,7 @@ class File:
     @property
     def is_known(self) -> bool:
         """True where all it holds was imported before, or comes with another file on the page."""
-        return self.twin is not None or (not self.ready and any(table.plan.same_as for table in self.tables))
+        return self.twin is not None or (not self.ready and any(table.is_known for table in self.tables))
 
     @property
     def can_be_mapped(self) -> bool:

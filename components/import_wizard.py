@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import import_batches, import_summary, import_work
+from components import import_batches, import_kpis, import_summary, import_work
 from components.import_sentences import changes, escaped, exact, listed
 from components.import_tray import File
 from components.texts import _, _n
 from data.importing.comparison import Compared
+
+NAMED = 3  # more files are counted, not named
 
 
 def answer(files: Sequence[File]) -> str:
@@ -27,15 +29,15 @@ def answer(files: Sequence[File]) -> str:
 
 
 def button(files: Sequence[File]) -> None:
-    """Draw the main button; pressed, everything that is ready is stored."""
-    if not files or import_work.going_on() == "storing":
+    """Draw the main button, which stores everything that is ready, and what that would do to the KPIs."""
+    if not files:
         return
     ready = [file for file in files if file.ready]
-    if import_work.last() is not None:
-        st.markdown(escaped(state(files)))
+    is_busy = import_work.going_on() is not None
+    if import_work.last() is not None and not is_busy:
+        st.markdown(escaped(left(files)))
     if not ready:
         return
-    is_busy = import_work.going_on() is not None
     st.button(
         _n("Import {count} file", "Import {count} files", len(ready)).format(count=len(ready)),
         type="secondary" if is_busy else "primary",  # the words on a primary button that is off can't be read
@@ -45,6 +47,27 @@ def button(files: Sequence[File]) -> None:
         on_click=import_work.store_files,
         args=(ready,),
     )
+    if not is_busy:
+        _effects(ready)
+
+
+def _effects(ready: Sequence[File]) -> None:
+    label = _n("Which KPIs this changes", "Which KPIs these {count} files change", len(ready))
+    opened = st.expander(
+        label.format(count=len(ready)), key="import_effects_of_all", on_change="rerun", type="compact"
+    )
+    if opened.open:
+        with opened:
+            import_kpis.show([table.plan for file in ready for table in file.ready], key="all")
+
+
+def left(files: Sequence[File]) -> str:
+    """Return which files an import has left on the page."""
+    names = [file.name for file in files[:NAMED]]
+    more = len(files) - len(names)
+    if more:
+        names.append(_n("{count} more", "{count} more", more).format(count=more))
+    return _("Still on this page: {files}.").format(files=listed(names))
 
 
 def state(files: Sequence[File]) -> str:

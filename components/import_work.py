@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics import jobs, who_is_who
 from analytics.who_is_who import Correction
-from components import background, clock, import_plans, import_tray, loaders, who
+from components import background, clock, import_foretelling, import_plans, import_tray, loaders, who
 from components.background import Job, Progress
 from components.import_storing import Outcome, store_all
 from components.import_tray import File
@@ -141,6 +141,7 @@ def today() -> date:
 
 
 def _begin(kind: Kind, work: Callable[[Progress], Any]) -> None:
+    import_foretelling.give_way()
     st.session_state[GOING_ON] = (kind, Job(work))
 
 

@@ -15,7 +15,7 @@ if PagesManager.uses_pages_directory:
         st.rerun()
 
 STYLES = Path(__file__).with_name("styles.css")
-PRINTING = Path(__file__).with_name("printing.js")
+SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("printing.js", "announcing.js"))
 PICTURES = Path(__file__).with_name("pictures")
 READING_WIDTH = 720  # pixels, some 80 characters
 
@@ -28,7 +28,8 @@ def frame() -> None:
     st.set_page_config(page_title="Rapport", page_icon=str(PICTURES / "mark.svg"), layout="wide")
     st.logo(str(PICTURES / "wordmark.svg"), size="large", icon_image=str(PICTURES / "mark.svg"))
     st.html(STYLES)
-    st.html(f"<script>{PRINTING.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    scripts = "".join(f"<script>{path.read_text(encoding='utf-8')}</script>" for path in SCRIPTS)
+    st.html(scripts, unsafe_allow_javascript=True)
     if st.context.theme.type == "dark":
         st.html("<style>@media print { .stMain { filter: invert(1) hue-rotate(180deg); } }</style>")
 
@@ -54,7 +55,7 @@ def header(name: str, answer: str, *, below: str = "") -> None:
 
 def section(title: str, text: str = "") -> None:
     """Open a part of a page."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if text:
         st.markdown(text, width=READING_WIDTH)
 

@@ -38,13 +38,14 @@ class Column:
     meaning: str | None = None
 
 
-def show(
+def show(  # noqa: PLR0913 - all named
     frame: pd.DataFrame,
     columns: Mapping[str, Column],
     *,
     key: str,
     file_stem: str | None = None,
     rows: int = 10,
+    alt: str | None = None,
 ) -> None:
     """Draw the columns named, in that order, and a button that downloads them.
 
@@ -56,6 +57,8 @@ def show(
         The download's name without ending; None for a table without download.
     rows
         How many rows are seen at once; the rest scrolls inside the table.
+    alt
+        What the table is, for a screen reader.
     """
     shown = frame.loc[:, list(columns)]
     st.dataframe(
@@ -65,6 +68,7 @@ def show(
         height=min(len(shown) + 1, rows + 1) * ROW_HEIGHT + 2,
         row_height=ROW_HEIGHT,
         key=key,
+        alt=alt,
     )
     if file_stem:
         download(shown, key=f"{key}_download", file_stem=file_stem)

@@ -1,7 +1,7 @@
 """From when to when each table has data, and until when it can be trusted to be complete."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -39,9 +39,10 @@ class Span:
         return as_of if (as_of - self.last_day).days <= self.usual_gap_days else self.last_day
 
 
-def measure(tables: Mapping[str, ir.Table]) -> ir.Table:
-    """Return a row per table with data: table, first_day, last_day, usual_gap_days."""
-    days = ibis.union(*[data_days(name, tables[name]).mutate(table=ibis.literal(name)) for name in schemas.TABLES])
+def measure(tables: Mapping[str, ir.Table], names: Collection[str] = tuple(schemas.TABLES)) -> ir.Table:
+    """Return a row per table with data, of those named: table, first_day, last_day, usual_gap_days."""
+    days = [data_days(name, tables[name]).mutate(table=ibis.literal(name)) for name in sorted(names)]
+    days = ibis.union(*days) if len(days) > 1 else days[0]
     before = days.day.lag().over(ibis.window(group_by="table", order_by="day"))
     gaps = days.mutate(gap=days.day.delta(before, unit="day"))
     return gaps.group_by("table").aggregate(

@@ -46,9 +46,13 @@ class Seen:
         )
         return [name for name in naming if self.batches.get(name)]
 
-    def named(self, table: str) -> list[ir.Table]:
-        """Return source, customer, email, batch_id of each row of a table, once per column that names somebody."""
-        rows = facts.in_force(table, self.stored[table], self.batches[table])
+    def named(self, table: str, *, replaced: bool = False) -> list[ir.Table]:
+        """Return source, customer, email, batch_id of each row of a table, once per column that names somebody.
+
+        With ``replaced`` also of those that a newer batch has replaced, which needn't be looked for then.
+        """
+        stored, batches = self.stored[table], self.batches[table]
+        rows = stored.filter(stored.batch_id.isin(batches)) if replaced else facts.in_force(table, stored, batches)
         nobody = ibis.null("string")
         parts = [
             _named(rows, rows[column], nobody)
@@ -98,9 +102,10 @@ def _may_differ(seen: Seen, frame: Frame) -> bool:
     """Return whether any reference can mean a customer of another name.
 
     The ids of a single source mean themselves, and only an address that stands alone can mean one of them: then
-    millions of rows needn't be looked through for what each of them says.
+    millions of rows needn't be looked through for what each of them says. Rows that were replaced may make it
+    look closer than it has to.
     """
-    parts = [part for table in seen.tables() for part in seen.named(table)]
+    parts = [part for table in seen.tables() for part in seen.named(table, replaced=True)]
     if not parts:
         return False
     alone = [part.group_by("source").aggregate(alone=part.count(where=~part.customer.notnull())) for part in parts]

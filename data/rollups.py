@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from data import coverage
+from data import coverage, schemas
 from data.basis import basis_of
 from data.components import GRAINS, SOURCES, Basis, Source, Tables
 from data.coverage import ACTIVITY, Span
@@ -78,8 +78,8 @@ def refresh(
         Called with the share done (0 to 1) and a sentence on what is being done.
     """
     worked = work_out(writer, everything(writer), settings, Scope(tables_touched), progress)
-    writer.replace("coverage", worked.coverage)
     writer.replace("rollups", worked.rows, where={"component": worked.components})
+    writer.replace("coverage", worked.coverage)  # last: it says up to which day the roll-ups were made
 
 
 def work_out(
@@ -97,14 +97,15 @@ def work_out(
         See `refresh`; raise in it to cancel.
     """
     with workbench(facts, tables) as bench:
-        known = coverage.spans(facts.frame(coverage.measure(bench)))
-        basis = basis_of(bench, known, settings, facts.frame)
-        stale = _stale(facts, scope.touched, basis)
+        before = coverage.spans(facts.frame(facts.derived("coverage")))
+        known = _covered(bench, before, scope.touched)
+        basis = basis_of(bench, known, settings, bench.frame)
+        stale = _stale(scope.touched, moved=coverage.as_of(before) != basis.as_of)
         parts = [_basis_rows(basis)]
         for done, source in enumerate(source for source in stale if _has_rows(source, known)):
             if progress:
                 progress(done / len(stale), _("Adding up {source}.").format(source=source.key.replace("_", " ")))
-            parts.extend(_long_rows(facts, source, (bench, basis), scope))
+            parts.extend(_long_rows(source, bench, basis, scope))
         changed = [WINDOW_KEY, CURRENCY_KEY, *(item.key for source in stale for item in source.components)]
         return Worked(_coverage_frame(known), pa.concat_tables(parts), changed)
 
@@ -114,15 +115,22 @@ def _has_rows(source: Source, known: Mapping[str, Span]) -> bool:
     return any(name in known for name in source.dated_by or source.coverage)
 
 
-def _long_rows(facts: Facts, source: Source, made_of: tuple[Workbench, Basis], scope: Scope) -> list[pa.Table]:
+def _covered(bench: Workbench, before: Mapping[str, Span], touched: set[str] | None) -> dict[str, Span]:
+    """Return what each table covers; of those that weren't touched that is known from before."""
+    names = set(schemas.TABLES) if touched is None else touched
+    measured = coverage.spans(bench.frame(coverage.measure(bench, names))) if names else {}
+    return {name: span for name, span in before.items() if name not in names} | measured
+
+
+def _long_rows(source: Source, bench: Workbench, basis: Basis, scope: Scope) -> list[pa.Table]:
     """Return the roll-ups of a source, a table per component."""
-    rows = source.rows(*made_of)
-    if not source.read_again:
-        rows = made_of[0].keep(rows)
-    splits = splits_of(source, rows, facts.frame) if scope.split else {}
+    if scope.split and not source.read_again:  # without segments they are read only once
+        rows = bench.keep(f"rows_of_{source.key}", lambda: source.rows(bench, basis))
+    else:
+        rows = source.rows(bench, basis)
+    splits = splits_of(source, rows, bench.frame) if scope.split else {}
     grains = (scope.grain,) if scope.grain else tuple(GRAINS)
-    wide = facts.backend.to_pyarrow(all_summed(source, rows, splits, made_of, grains))
-    return _long(wide, source)
+    return _long(bench.arrow(all_summed(source, rows, splits, (bench, basis), grains)), source)
 
 
 def everything(facts: Facts) -> dict[str, ir.Table]:
@@ -148,12 +156,10 @@ def _one_component(wide: pa.Table, key: str) -> pa.Table:
     return pa.table(columns)
 
 
-def _stale(facts: Facts, touched: set[str] | None, basis: Basis) -> list[Source]:
+def _stale(touched: set[str] | None, *, moved: bool) -> list[Source]:
     """Return the sources to add up again; where "today" moved, also those that are cut at it."""
     if touched is None:
         return list(SOURCES)
-    before = coverage.as_of(coverage.spans(facts.frame(facts.derived("coverage"))))
-    moved = before != basis.as_of
     return [source for source in SOURCES if touched & set(source.tables) or (moved and source.cut_at_coverage)]
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 
 from data import schemas
 from data.facts import in_force, keyed
 from data.importing.planning import Plan
+from data.importing.rows import LargeRows
 from data.importing.texts_of import BEFORE, differences, row_texts
 from data.state import Batch
 from data.store import Facts, Store
@@ -29,7 +31,7 @@ class Change:
     key
         The row's key as a person reads it: the order, the customer, the day and source.
     line
-        Where the new value stands in the file, as an editor shows it.
+        Where the new value stands in the file, as an editor shows it; of a large file only its turn.
     column
         The canonical column, or the header of a column that is kept beside them.
     before, after
@@ -114,8 +116,8 @@ def compare(store: Store, plan: Plan, *, examples: int = EXAMPLES) -> Compared:
         return Compared()
     name = checked.meaning.table
     with store.read() as facts:
-        rows = facts.backend.create_table("compared_rows", checked.rows, temp=True)
-        rows = keyed(name, rows)
+        rows = facts.backend.create_table("compared_rows", _in_memory(checked.rows), temp=True)
+        rows = _with_lines(keyed(name, rows))
         known = keyed(name, facts.stored[name]).semi_join(rows, "row_key")
         known = facts.backend.create_table(
             "compared_known", _with_lines(in_force(name, known, store.state.batches_in_force(name))), temp=True
@@ -168,6 +170,11 @@ def readable(row_key: str) -> str:
     '2026-11-02 · search'
     """
     return _READABLE.join(row_key.split(SEPARATOR)[1:])
+
+
+def _in_memory(rows: pa.Table | LargeRows) -> pa.Table:
+    """Return rows as they are; those of a large file lie elsewhere and are fetched."""
+    return rows.slice(0, rows.num_rows) if isinstance(rows, LargeRows) else rows
 
 
 def _with_lines(rows: ir.Table) -> ir.Table:

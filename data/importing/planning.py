@@ -20,7 +20,17 @@ from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
 from data.reading.large import large_block
-from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
+from data.recognising import (
+    Recognition,
+    as_table,
+    header_key,
+    prepared,
+    recognise,
+    recognise_as,
+    recognise_by,
+    with_label_read,
+)
+from data.recognising.labels import answer_name
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
@@ -33,6 +43,7 @@ OPTION_NAMES = (
     "delimiter",
     "currency",
     "label",
+    "left_value",
     "time_zone",
     "source",
     "profile",
@@ -42,7 +53,10 @@ _SAMPLE_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What a person decided about a file; None is found out."""
+    """What a person decided about a file; None is found out.
+
+    ``left_value`` is the value of the churn label, ``label``, that says that a customer has left.
+    """
 
     table: str | None = None
     mapping: Mapping[str, str | None] = field(default_factory=dict)
@@ -52,6 +66,7 @@ class ImportOptions:
     delimiter: str | None = None
     currency: str | None = None
     label: str | None = None
+    left_value: str | None = None
     time_zone: str | None = None
     source: str | None = None
     profile: str | None = None
@@ -188,7 +203,7 @@ def _planned(block: Block, digest: str, options: ImportOptions, state: State) ->
         checked = check(changed, meaning, original=block) if block.large is None else check_large(changed, meaning)
     except RapportError as problem:
         return replace(plan, problem=str(problem))
-    content_hash = _hash(digest, block, checked.meaning)
+    content_hash = _hash(digest, block, checked.meaning, recognition.left_value)
     assumed = () if options.date_order else said_of_order(changed, known)
     warnings = (*plan.warnings, *assumed, *checked.warnings)
     plan = replace(plan, checked=checked, content_hash=content_hash, warnings=warnings)
@@ -267,12 +282,20 @@ def _recognise(block: Block, options: ImportOptions, state: State) -> Recognitio
     elif options.table and options.table != found.table:
         found = recognise_as(options.table, block.header, sample, preamble=block.preamble)
     chosen = dict(options.mapping) | ({options.label: "churned"} if options.label else {})
-    if not chosen or found.table is None:
-        return found
-    _check_headers(block, chosen)
-    taken = set(chosen.values())
-    rest = {header: None if column in taken else column for header, column in found.mapping.items()}
-    return found.remapped(found.table, rest | chosen)
+    if chosen and found.table is not None:
+        _check_headers(block, chosen)
+        taken = set(chosen.values())
+        rest = {header: None if column in taken else column for header, column in found.mapping.items()}
+        found = found.remapped(found.table, rest | chosen)
+    left_value = options.left_value or _left_value_before(block, found, state)
+    return with_label_read(found, left_value) if chosen or left_value else found
+
+
+def _left_value_before(block: Block, found: Recognition, state: State) -> str | None:
+    """Return which value of this label a person once said means "has left", under these headers."""
+    label = found.header_of("churned")
+    known = state.remembered_answers(header_key(block.header)) if label else {}
+    return known.get(answer_name(label)) if label else None
 
 
 def _recalled(options: ImportOptions, block: Block, recognition: Recognition, state: State) -> ImportOptions:
@@ -351,11 +374,10 @@ def _digest(content: bytes | Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _hash(digest: str, block: Block, meaning: Meaning) -> str:
+def _hash(digest: str, block: Block, meaning: Meaning, left_value: str | None) -> str:
     """Return what makes an import the same import: the bytes, the part of the file, and how it was understood."""
-    said = repr(
-        (digest, block.part, meaning.table, meaning.source, sorted(meaning.mapping.items()), meaning.reading)
-    )
+    understood = (meaning.table, meaning.source, sorted(meaning.mapping.items()), meaning.reading, left_value)
+    said = repr((digest, block.part, *understood))
     return hashlib.sha256(said.encode()).hexdigest()
 
 

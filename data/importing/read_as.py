@@ -13,7 +13,7 @@ from data.reading import Block
 from data.recognising import Recognition, recognise
 from data.schemas import TABLES, Kind
 
-_OPTIONS = ("date_order", "decimal", "source")
+_OPTIONS = ("date_order", "decimal", "source", "left_value")
 _MAPPED = "column."  # begins the name of a canonical column whose header is said
 _ABOVE = "above"  # names a line above the header
 _NUMBERS = (Kind.NUMBER, Kind.COUNT, Kind.MONEY)
@@ -27,7 +27,7 @@ class ReadAs:
     Attributes
     ----------
     options
-        Names and values as on the command line: date_order, decimal, source.
+        Names and values as on the command line: date_order, decimal, source, left_value.
     mapping
         Canonical column and header, where the headers and the rows don't tell by themselves.
     preamble
@@ -96,7 +96,8 @@ def _options(block: Block, recognition: Recognition, meaning: Meaning) -> list[t
     order = reading.date_order or _agreed(block, meaning, _DATES, _order_of)
     decimal = reading.decimal or _agreed(block, meaning, _NUMBERS, _decimal_of)
     source = meaning.source if meaning.source != recognition.source else None
-    return [(name, value) for name, value in zip(_OPTIONS, (order, decimal, source), strict=True) if value]
+    found = (order, decimal, source, recognition.left_value)
+    return [(name, value) for name, value in zip(_OPTIONS, found, strict=True) if value]
 
 
 def _agreed(

@@ -3,7 +3,7 @@
 from data.recognising.key_values import as_table
 from data.recognising.names import header_key
 from data.recognising.profiles import Profile, profiles
-from data.recognising.recognise import recognise, recognise_as, recognise_by
+from data.recognising.recognise import recognise, recognise_as, recognise_by, with_label_read
 from data.recognising.recognition import Recognition, unmet
 from data.recognising.transforms import not_accepted, prepared
 
@@ -19,4 +19,5 @@ __all__ = [
     "recognise_as",
     "recognise_by",
     "unmet",
+    "with_label_read",
 ]

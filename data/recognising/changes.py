@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from data.recognising.labels import UNDECIDED
 from data.recognising.questions import ANSWER
 from data.recognising.words import CHURNED_WORDS, FALSE_WORDS, STAYED_WORDS, TRUE_WORDS
 
@@ -35,6 +36,20 @@ def nth_day(own: Texts, first_day: str) -> Texts:
     numbers = pd.to_numeric(own, errors="coerce")
     days = pd.to_datetime(first_day, format="%Y%m%d") + pd.to_timedelta(numbers, unit="D")
     return days.dt.strftime("%Y-%m-%d").fillna(own)
+
+
+def left_is(own: Texts, value: str) -> Texts:
+    """Return who has left where one value says so: every other one says no, none of both leaves it open.
+
+    Examples
+    --------
+    >>> left_is(pd.Series(["gone", "Gone ", "here", "", "unknown"]), "gone").tolist()
+    ['true', 'true', 'false', '', '']
+    """
+    words = own.str.strip().str.casefold()
+    says_it = words == value.strip().casefold()
+    flags = says_it.map({True: "true", False: "false"})
+    return flags.mask(words.isin(UNDECIDED) & ~says_it, "")
 
 
 def _strip_float(own: Texts, _beside: Texts) -> Texts:

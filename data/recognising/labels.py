@@ -32,6 +32,7 @@ UNDECIDED = frozenset({"", "joined", "new", "n/a", "na", "nan", "null", "none", 
 MOST_WORDS = 4
 
 CHURN_WORDS, INVERTED = "churn_words", "inverted"
+LEFT_IS = "left_is"  # its argument is the value that says that a customer has left, as a person chose it
 
 
 def find_label(header: Sequence[str], samples: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
@@ -77,6 +78,17 @@ def how_to_read(header: str) -> str:
     ('churn_words', 'inverted')
     """
     return INVERTED if squash(header) in _NAMES_OF_STAYED else CHURN_WORDS
+
+
+def answer_name(header: str) -> str:
+    """Return under which name a person's choice of the value that says "has left" is kept for a label.
+
+    Examples
+    --------
+    >>> answer_name("Is Active") == answer_name("is_active") != answer_name("Exited")
+    True
+    """
+    return f"left_value:{squash(header)}"
 
 
 def _is_yes_or_no(cells: Sequence[str]) -> bool:

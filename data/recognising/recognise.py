@@ -9,7 +9,7 @@ import pandas as pd
 from data.errors import UnknownNameError
 from data.recognising.applied import of_profile
 from data.recognising.generic import SURE, Guess, guesses
-from data.recognising.labels import INVERTED, how_to_read, label_choices
+from data.recognising.labels import CHURN_WORDS, INVERTED, LEFT_IS, how_to_read, label_choices
 from data.recognising.matching import Match, matches
 from data.recognising.names import squash
 from data.recognising.recognition import Recognition, RunnerUp, unmet
@@ -185,7 +185,38 @@ def _with_label(found: Recognition, choices: tuple[str, ...]) -> Recognition:
     )
 
 
+def with_label_read(found: Recognition, left_value: str | None) -> Recognition:
+    """Return it with its churn label read by the value that means "has left", and with the sentence that fits.
+
+    Parameters
+    ----------
+    left_value
+        As a person chose it; None where the label's own words tell.
+
+    Examples
+    --------
+    >>> found = recognise(["Customer ID", "Plan", "Is Active"], [["7", "Basic", "1"], ["8", "Plus", "0"]])
+    >>> with_label_read(found, "1").warnings
+    ('“Is Active” was taken to say who has left: where it says “1”.',)
+    """
+    header = found.header_of("churned")
+    told = {_label_sentence(name, how) for name in found.mapping for how in (CHURN_WORDS, INVERTED)}
+    warnings = tuple(warning for warning in found.warnings if warning not in told)
+    if header is None:
+        return replace(found, warnings=warnings)
+    how = f"{LEFT_IS}:{left_value}" if left_value else found.transforms.get("churned", CHURN_WORDS)
+    return replace(
+        found,
+        transforms=found.transforms | {"churned": how},
+        warnings=(*warnings, _label_sentence(header, how)),
+    )
+
+
 def _label_sentence(header: str, how: str) -> str:
+    name, _colon, value = how.partition(":")
+    if name == LEFT_IS:
+        text = _("“{header}” was taken to say who has left: where it says “{value}”.")
+        return text.format(header=header, value=value)
     text = _("“{header}” was taken to say who has left.")
     if how == INVERTED:
         text = _("“{header}” was taken to say who has stayed: where it says no, the customer has left.")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from data.recognising.labels import INVERTED, how_to_read
+from data.recognising.labels import INVERTED, LEFT_IS, how_to_read
 from data.schemas import TABLES, Kind, Table
 
 # An e-mail address names a customer where the tool's own id is missing.
@@ -93,6 +93,12 @@ class Recognition:
         """What was taken to say who has left, if anything was."""
         header = self.header_of("churned")
         return ChurnLabel(header, self.transforms.get("churned") == INVERTED) if header else None
+
+    @property
+    def left_value(self) -> str | None:
+        """The value of the churn label that a person said means "has left"; None where its words tell."""
+        name, _colon, value = self.transforms.get("churned", "").partition(":")
+        return value if name == LEFT_IS else None
 
     def header_of(self, column: str) -> str | None:
         """Return the header that was mapped to a column, if any."""

@@ -12,7 +12,8 @@ import pandas as pd
 
 from data.errors import UnknownNameError
 from data.reading import Block
-from data.recognising.changes import CHANGES, Texts, nth_day
+from data.recognising.changes import CHANGES, Texts, left_is, nth_day
+from data.recognising.labels import LEFT_IS
 from data.recognising.recognition import Recognition
 
 NTH_DAY = "nth_day"  # its argument is the first day, not a header
@@ -89,8 +90,10 @@ def transformed(name: str, own: Texts, beside: Texts | None = None, argument: st
     """
     if name == NTH_DAY:
         return nth_day(own, argument)
+    if name == LEFT_IS:
+        return left_is(own, argument).astype("str")
     if name not in CHANGES:
-        raise UnknownNameError("transform", name, [*CHANGES, NTH_DAY])
+        raise UnknownNameError("transform", name, [*CHANGES, NTH_DAY, LEFT_IS])
     return CHANGES[name](own, own if beside is None else beside).astype("str")
 
 

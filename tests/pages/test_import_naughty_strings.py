@@ -9,7 +9,8 @@ import pytest
 from components.import_preview import PREVIEW_ROWS, preview
 from data.importing.planning import ImportOptions, plan_file
 from data.state import State
-from tests.pages.test_import_page import drop, opened, page, store  # noqa: F401 - fixtures
+from tests.pages.import_steps import drop, opened
+from tests.pages.test_import_page import page, store  # noqa: F401 - fixtures
 from tests.shared_data import shared_file
 
 

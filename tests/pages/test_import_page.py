@@ -5,12 +5,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from data.store import Store
+from tests.pages.import_steps import (
+    answer,
+    choice,
+    drop,
+    import_all,
+    opened,
+    opened_page,
+    part,
+    settle,
+    sound,
+    texts,
+)
 from tests.shared_data import shared_file
 
-APP = Path(__file__).resolve().parents[2] / "app.py"
 ORDERS = b"order_id,customer_id,ordered_at,amount,gift\nA,7,2026-03-01,10,yes\nB,8,2026-03-02,5,\nC,8,someday,5,\n"
 ODD = b"Beleg;Wer;Wieviel;Tag\nA;7;10;2026-03-01\nB;8;5;2026-03-02\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -27,56 +37,7 @@ def store(tmp_path, monkeypatch):
 @pytest.fixture
 def page(store):
     assert store.is_empty
-    app = AppTest.from_file(APP, default_timeout=120).run()
-    return app.switch_page("pages/import_data.py").run()
-
-
-def drop(page: AppTest, **files: bytes) -> AppTest:
-    """Drop files; two underscores stand for the dot of a name."""
-    given = [(name.replace("__", "."), content, "text/csv") for name, content in files.items()]
-    page.file_uploader[0].set_value(given)
-    return sound(page.run())
-
-
-def sound(page: AppTest) -> AppTest:
-    assert not page.exception
-    assert not page.error
-    return page
-
-
-def answer(page: AppTest) -> str:
-    return page.main.title[0].value.replace("\\", "")
-
-
-def texts(page: AppTest) -> str:
-    return "\n".join(item.value for item in [*page.main.markdown, *page.main.caption]).replace("\\", "")
-
-
-def settle(page: AppTest) -> AppTest:
-    """Say of the file that is open that it is right as it is."""
-    return sound(next(button for button in page.button if button.label == "It is right like this").click().run())
-
-
-def import_all(page: AppTest) -> AppTest:
-    return sound(page.button(key="import_all").click().run())
-
-
-def choice(page: AppTest, label: str):
-    return next(box for box in page.selectbox if box.label == label)
-
-
-def opened(page: AppTest) -> AppTest:
-    """Open the columns and first rows of the first card."""
-    look = next(one for one in page.expander if one.label == "Look inside")
-    page.session_state[look.key] = True
-    return sound(page.run())
-
-
-def part(page: AppTest, name: str) -> AppTest:
-    """Choose a part of the look inside."""
-    group = next(one for one in page.get("button_group") if (one.key or "").startswith("import_part_"))
-    page.session_state[group.key] = {"Columns": "columns", "First rows": "rows", "What changes": "changes"}[name]
-    return sound(page.run())
+    return opened_page()
 
 
 def test_the_empty_page_asks_for_exports_and_says_where_they_come_from(page):
@@ -116,7 +77,7 @@ def test_one_click_takes_an_import_back(page, store):
     assert answer(page) == "orders.csv was taken back: 2 rows no longer count."
     with store.read() as facts:
         assert facts.tables["orders"].count().execute() == 0
-    assert not [button for button in page.main.button if button.label == "Take back"]
+    assert not [button for button in page.main.button if button.label.startswith("Take back")]
 
 
 def test_the_same_file_again_says_that_it_changes_nothing(page):
@@ -164,12 +125,12 @@ def test_a_file_that_nobody_knows_is_mapped_by_hand_and_remembered(page):
     assert "Needs you" in texts(page)
     assert page.dataframe[0].value["Beleg"].tolist() == ["A", "B"]  # as it stands in the file
     sound(choice(page, "What one row of it is").select("orders").run())
-    for header, column in {
-        "Beleg": "order_id",
-        "Wer": "customer_id",
-        "Tag": "ordered_at",
-        "Wieviel": "amount",
+    for meaning, header in {
+        "the customer, as this tool names them": "Wer",
+        "when it was ordered": "Tag",
     }.items():
+        sound(choice(page, f"Which column says this: {meaning}?").select(header).run())
+    for header, column in {"Beleg": "order_id", "Wieviel": "amount"}.items():
         sound(choice(page, header).select(column).run())
     assert "Orders: all 2 rows are new." in texts(page)
     import_all(page)

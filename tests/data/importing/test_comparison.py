@@ -6,6 +6,8 @@ import pytest
 
 from data.importing.comparison import Change, Compared, compare, history
 from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing.rows import LargeRows
+from data.reading import large
 from data.store import Store
 
 TICKETS = "ticket_id,opened_at,channel,satisfaction,mood\n"
@@ -119,6 +121,17 @@ def test_only_some_of_the_changes_are_shown(store: Store) -> None:
     later = plan(store, TICKETS + "".join(f"T{number},2026-11-01,chat,4,\n" for number in numbers))
     found = compare(store, later, examples=7)
     assert (found.changed, len(found.changes)) == (30, 7)
+
+
+def test_a_large_file_is_compared_where_it_lies(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(store, ORDERS + "A,7,2026-11-01,tea,5\nB,8,2026-11-02,cup,9\n")
+    monkeypatch.setattr(large, "LARGE_BYTES", 0)
+    rows = "A,7,2026-11-01,tea,5\nB,8,2026-11-02,cup,7\nC,9,2026-11-03,jug,4\n"
+    found = plan(store, ORDERS + rows)
+    assert isinstance(found.checked.rows, LargeRows)
+    compared = compare(store, found)
+    assert counts(compared) == (1, 1, 1, 0, 0)
+    assert [(change.key, change.before, change.after) for change in compared.changes] == [("B", "9", "7")]
 
 
 def test_nothing_is_written(store: Store) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from data.importing.planning import ImportOptions, Plan, plan_file
-from data.recognising.labels import find_label, label_choices
+from data.importing.read_as import ReadAs, read_as
+from data.recognising import header_key
+from data.recognising.labels import answer_name, find_label, label_choices
 from data.state import State
 
 # What stands beside the label in such tables, with columns that tempt other tables.
@@ -140,3 +142,44 @@ def test_only_customers_have_a_label(state):
     plan = planned(state, text)
     assert plan.recognition is not None
     assert (plan.recognition.table, plan.recognition.churn_label) == ("orders", None)
+
+
+def test_the_value_that_means_has_left_can_be_chosen(state):
+    text = table("Is active", ("1", "0"))
+    assert churned(planned(state, text)) == [False, True]
+    chosen = planned(state, text, left_value="1")
+    assert churned(chosen) == [True, False]
+    assert chosen.recognition is not None
+    assert chosen.recognition.left_value == "1"
+    assert "“Is active” was taken to say who has left: where it says “1”." in chosen.warnings
+    assert not any("stayed" in warning for warning in chosen.warnings)
+
+
+def test_a_label_in_words_of_ones_own_is_read_by_the_chosen_value(state):
+    text = table("Account", ("Weg", "Da", "unknown"))
+    chosen = planned(state, text, label="Account", left_value="weg")
+    assert chosen.checked is not None
+    assert chosen.checked.rows["churned"].to_pylist()[:3] == [True, False, None]
+    assert chosen.checked.rejects.empty
+
+
+def test_another_value_makes_it_another_import(state):
+    text = table("Is active", ("1", "0"))
+    assert planned(state, text).content_hash != planned(state, text, left_value="1").content_hash
+
+
+def test_the_chosen_value_is_remembered_for_this_label_and_no_other(state):
+    text = table("Exited,Active", ("1,1", "0,0"))
+    header = header_key(text.splitlines()[0].split(","))
+    state.remember_answers(header, {answer_name("Active"): "1"})
+    assert churned(planned(state, text, label="Active")) == [True, False]
+    assert churned(planned(state, text, label="Active", left_value="0")) == [False, True]
+    assert churned(planned(state, text)) == [True, False]  # by Exited, read by its own words
+    assert planned(state, text).recognition.left_value is None
+
+
+def test_rows_that_come_back_mended_are_read_by_the_chosen_value(state):
+    plan = planned(state, table("Is active", ("1", "0")), left_value="1")
+    assert plan.block is not None and plan.recognition is not None and plan.checked is not None  # noqa: PT018
+    how = read_as(plan.block, plan.recognition, plan.checked.meaning, plan.block.rows.head(1))
+    assert ("left_value", "1") in ReadAs.from_text(how.to_text()).options

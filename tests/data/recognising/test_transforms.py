@@ -63,6 +63,11 @@ def test_words_become_what_they_mean(name, before, after):
     assert transformed(name, texts(*before), argument="20260801").tolist() == after
 
 
+def test_one_value_says_who_has_left_and_what_says_nothing_leaves_it_open():
+    cells = texts("gone", " Gone", "here", "paused", "", "unknown")
+    assert transformed("left_is", cells, argument="gone").tolist() == ["true", "true", "false", "false", "", ""]
+
+
 def test_an_order_says_its_date_once_for_all_its_lines():
     found = ready("shopify_orders")
     assert found["ordered_at"] == ["2026-01-01 11:13:20 -0500"] * 2
