@@ -57,21 +57,17 @@ def _chosen_month(months: Sequence[date]) -> date | None:
 
 
 def _block(one: Reconciled) -> None:
-    with st.container(border=True, gap="small", key="import_reconciled_block", width=layout.READING_WIDTH):
+    with st.container(gap="small", key="import_reconciled_block", width=layout.READING_WIDTH):
         left = [figure.label for figure in one.figures if figure.unexplained]
         if left:
             text = _("Not explained: {figures}. Please report it; until then trust the tool.")
             st.warning(text.format(figures=", ".join(left)), icon=":material/error:")
         st.markdown(f"**{escaped(answer(one))}**")
         st.caption(" · ".join(_about(one)))
-        for figure in one.figures:
-            if figure.differences or figure.unexplained:
-                st.markdown(_table(figure))
-        same = [figure for figure in one.figures if not figure.differences and not figure.unexplained]
-        if same:
-            text = _("The same on both sides: {figures}.")
-            said = "; ".join(f"{figure.label} {amount(figure.tool, figure)}" for figure in same)
-            st.markdown(escaped(text.format(figures=said)))
+        st.markdown(_side_by_side(one.figures))
+        different = [figure for figure in one.figures if figure.differences or figure.unexplained]
+        if different:
+            st.markdown(_table(_chosen_figure(different)))
         for remark in one.remarks:
             st.caption(f":material/info: {escaped(remark)}")
 
@@ -95,11 +91,36 @@ def _about(one: Reconciled) -> Iterator[str]:
         yield dates.span(one.first_day, one.last_day)
 
 
+def _side_by_side(figures: Sequence[Figure]) -> str:
+    """Return every figure on both sides as a Markdown table."""
+    head = [f"| | {_('In the tool')} | {_('Rapport')} |", "|:---|---:|---:|"]
+    rows = [
+        f"| {escaped(_named(figure))} | {amount(figure.tool, figure)} | {amount(figure.product, figure)} |"
+        for figure in figures
+    ]
+    return "\n".join([*head, *rows])
+
+
+def _chosen_figure(different: Sequence[Figure]) -> Figure:
+    """Let a reader choose whose differences to see; first an amount, which is what is held beside a report."""
+    by_key = {figure.key: figure for figure in different}
+    first = next((figure.key for figure in different if figure.unit == "money"), different[0].key)
+    chosen = st.pills(
+        _("Why they differ"),
+        list(by_key),
+        default=first,
+        required=True,
+        format_func=lambda key: _named(by_key[key]),
+        key="import_reconciled_figure",
+    )
+    return by_key.get(str(chosen), by_key[first])
+
+
 def _table(figure: Figure) -> str:
     """Return a figure as a Markdown table: what the tool shows, less each difference, is what counts."""
     (first, shown), *between, (last, counts) = lines(figure)
-    rows = [f"| {escaped(text)} | {value} |" for text, value in [(first, shown), *between]]
-    head = [f"| {escaped(_named(figure))} | |", "|:---|---:|"]
+    head = [f"| {escaped(first)} | {shown} |", "|:---|---:|"]
+    rows = [f"| {escaped(text)} | {value} |" for text, value in between]
     return "\n".join([*head, *rows, f"| **{escaped(last)}** | **{counts}** |"])
 
 
