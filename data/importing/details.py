@@ -5,23 +5,27 @@ from typing import Any
 import pandas as pd
 
 from data.importing.checking import Checked
+from data.importing.moved_days import moved_days
 from data.importing.read_as import ReadAs, read_as
 from data.reading import Block
 from data.recognising import Recognition
 
-SHOWN, READ_AS = "shown", "read_as"
+SHOWN, READ_AS, MOVED_DAYS = "shown", "read_as", "moved_days"
 
 
 def details_of(block: Block, recognition: Recognition, checked: Checked) -> dict[str, Any]:
     """Return what is kept of a file beside its rows and counts; texts and numbers only.
 
     ``shown``: the headers as the file has them, repeated ones included, and ``read_as``: how it was read, both
-    only where rows were set aside.
+    only where rows were set aside. ``moved_days``: which rows lie on another day
+    here than in the tool, where its times have a zone.
     """
+    moved = moved_days(block, recognition, checked)
+    noted: dict[str, Any] = {MOVED_DAYS: moved.noted()} if moved else {}
     if checked.rejects.empty:
-        return {}
+        return noted
     shown = list(block.shown if len(block.shown) == len(block.header) else block.header)
-    return {SHOWN: shown, READ_AS: how_read(block, recognition, checked).to_text()}
+    return noted | {SHOWN: shown, READ_AS: how_read(block, recognition, checked).to_text()}
 
 
 def how_read(block: Block, recognition: Recognition, checked: Checked) -> ReadAs:
