@@ -219,6 +219,20 @@ class State:
             )
             _mark_table_of(connection, batch_id)
 
+    def reinstate_batch(self, batch_id: int) -> None:
+        """Let a batch that was taken back count again."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "update batches set undone_at = null, undone_by = null where batch_id = ?", (batch_id,)
+            )
+            _mark_table_of(connection, batch_id)
+
+    def withdraw_batch(self, batch_id: int) -> None:
+        """Let a batch be as if it had never been committed, so that its rows are swept."""
+        with self._change("changes", "facts") as connection:
+            connection.execute("update batches set committed = 0 where batch_id = ?", (batch_id,))
+            _mark_table_of(connection, batch_id)
+
     def uncommitted(self) -> list[int]:
         """Return the ids of batches that are being written, or whose import was cut off."""
         return [int(row["batch_id"]) for row in self._rows("select batch_id from batches where committed = 0")]

@@ -199,29 +199,27 @@ def _planned(block: Block, digest: str, options: ImportOptions, state: State) ->
     return plan
 
 
-def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = False) -> dict[str, Any]:
-    """Store a plan as a batch and return its report; a plan that isn't clear changes nothing.
-
-    Parameters
-    ----------
-    remember
-        True where a person chose the mapping: it is kept for this set of headers.
-    """
+def store_plan(store: Store, plan: Plan, *, at: str, by: str) -> dict[str, Any]:
+    """Store a plan as a batch and return its report; a plan that isn't clear changes nothing."""
     report = plan.report()
     if plan.same_as:
         return _unchanged(report, plan.same_as)
     checked = plan.checked
     if not plan.is_clear or checked is None or plan.block is None:
         return report
-    if remember:
-        mapping = dict(checked.meaning.mapping)
-        store.state.remember_mapping(header_key(plan.block.header), checked.meaning.table, mapping)
     stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
     if stored.same_as:  # somebody else stored it since this was planned
         report["warnings"].append(already_in_force(stored.same_as))
         return _unchanged(report, stored.same_as)
     counts = ("batch_id", "rows_accepted", "rows_duplicate")
     return report | {name: getattr(stored, name) for name in counts}
+
+
+def remember_mapping(state: State, plan: Plan) -> None:
+    """Keep how a table was mapped for later files with the same headers: a person chose it."""
+    if plan.block is not None and plan.checked is not None:
+        meaning = plan.checked.meaning
+        state.remember_mapping(header_key(plan.block.header), meaning.table, dict(meaning.mapping))
 
 
 def _unchanged(report: dict[str, Any], same: Batch) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnknownNameError
-from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing.planning import ImportOptions, Plan, plan_file, remember_mapping, store_plan
 from data.store import Store
 
 ORDERS = b"order_id,customer_id,ordered_at,amount,gift\nA,7,2026-03-01,10,yes\nB,8,someday,5,\n"
@@ -81,7 +81,7 @@ def test_a_file_that_was_taken_back_can_come_again(store: Store) -> None:
 def test_a_header_mapped_by_hand_is_remembered_for_its_set_of_headers(store: Store) -> None:
     odd = b"Beleg,Wer,Wann,Wieviel\nA,7,2026-03-01,10\n"
     mapping = {"Beleg": "order_id", "Wer": "customer_id", "Wann": "ordered_at", "Wieviel": "amount"}
-    store_plan(store, plan(store, odd, table="orders", mapping=mapping), at="t", by="analyst", remember=True)
+    remember_mapping(store.state, plan(store, odd, table="orders", mapping=mapping))
     later = plan(store, b"Wieviel,Wann,Wer,Beleg\n12,2026-03-02,7,B\n")
     assert later.checked is not None
     assert later.checked.meaning.table == "orders"
