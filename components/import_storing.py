@@ -11,7 +11,7 @@ from components.import_tray import Table
 from components.texts import _
 from data.errors import RapportError
 from data.importing import batches
-from data.importing.planning import remember_mapping, store_plan
+from data.importing.storing import remember_mapping, store_plan
 from data.recognising import header_key
 from data.store import Store
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data import schemas
 from data.facts import in_force, keyed
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 from data.importing.texts_of import BEFORE, differences, row_texts
 from data.state import Batch
 from data.store import Facts, Store

@@ -3,16 +3,16 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
-from data.importing.batches import already_in_force, commit
+from data.importing.batches import already_in_force
 from data.importing.checking import Checked, Meaning, check
-from data.importing.details import details_of
 from data.importing.large_check import NeedsCareError, check_large
+from data.importing.options import ImportOptions
+from data.importing.plans import Plan
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
@@ -22,103 +22,10 @@ from data.reading import Block, ReadOptions, guarded
 from data.reading.large import large_block
 from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
-from data.state import Batch, State
-from data.store import Store
+from data.state import State
 from data.texts import _
 
-OPTION_NAMES = (
-    "date_order",
-    "decimal",
-    "encoding",
-    "delimiter",
-    "currency",
-    "label",
-    "time_zone",
-    "source",
-    "profile",
-)
 _SAMPLE_ROWS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What a person decided about a file; None is found out."""
-
-    table: str | None = None
-    mapping: Mapping[str, str | None] = field(default_factory=dict)
-    date_order: str | None = None
-    decimal: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    currency: str | None = None
-    label: str | None = None
-    time_zone: str | None = None
-    source: str | None = None
-    profile: str | None = None
-
-    @classmethod
-    def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
-        """Build the options from the command line's texts, or say which there are."""
-        for name in options:
-            if name not in OPTION_NAMES:
-                raise UnknownNameError(_("option"), name, OPTION_NAMES)
-        setting_rules.checked({name: options[name] for name in ("time_zone", "currency") if name in options})
-        if options.get("date_order", "dmy") not in ("dmy", "mdy", "ymd"):
-            raise UnknownNameError("date_order", options["date_order"], ("dmy", "mdy", "ymd"))
-        if table is not None and table not in TABLES:
-            raise UnknownNameError(_("table"), table, TABLES)
-        return cls(table=table, mapping=mapping, **options)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """One table of a file, ready to be stored or with the reason why it can't be.
-
-    Attributes
-    ----------
-    block, recognition
-        What was read and what it was taken for; None where the file could not be read at all.
-    checked
-        The typed rows; None where ``problem`` says why there are none.
-    same_as
-        The batch in force that holds exactly this content already.
-    """
-
-    file: str
-    content_hash: str
-    block: Block | None = None
-    recognition: Recognition | None = None
-    checked: Checked | None = None
-    problem: str | None = None
-    same_as: Batch | None = None
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def is_clear(self) -> bool:
-        """True where the plan can be stored as it is and would change something."""
-        return self.checked is not None and self.problem is None and self.same_as is None
-
-    def report(self) -> dict[str, Any]:
-        """Return the entry that the command line prints, before anything is stored."""
-        checked, block, recognition = self.checked, self.block, self.recognition
-        rejects = checked.rejects.rename(columns={"line": "row"}).to_dict("records") if checked else []
-        rows_read = checked.rows_read if checked else len(block.rows) if block else 0
-        repeats = checked.repeats if checked else 0
-        return {
-            "file": self.file,
-            "table": checked.meaning.table if checked else None,
-            "recognised_as": recognition.profile if recognition and recognition.table else None,
-            "confidence": recognition.confidence if recognition else 0.0,
-            "rows_read": rows_read,
-            "rows_accepted": rows_read - len(rejects) - repeats if checked and not self.problem else 0,
-            "rows_rejected": len(rejects) if checked else rows_read,
-            "rows_duplicate": repeats,
-            "batch_id": None,
-            "mapping": _full_mapping(block, checked),
-            "dialect": _dialect(block, checked),
-            "rejects": rejects,
-            "warnings": [*self.warnings, *([self.problem] if self.problem else [])],
-        }
 
 
 def plan_file(
@@ -199,55 +106,6 @@ def _planned(block: Block, digest: str, options: ImportOptions, state: State) ->
     return plan
 
 
-def store_plan(store: Store, plan: Plan, *, at: str, by: str) -> dict[str, Any]:
-    """Store a plan as a batch and return its report; a plan that isn't clear changes nothing."""
-    report = plan.report()
-    if plan.same_as:
-        return _unchanged(report, plan.same_as)
-    checked = plan.checked
-    if not plan.is_clear or checked is None or plan.block is None:
-        return report
-    stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
-    if stored.same_as:  # somebody else stored it since this was planned
-        report["warnings"].append(already_in_force(stored.same_as))
-        return _unchanged(report, stored.same_as)
-    counts = ("batch_id", "rows_accepted", "rows_duplicate")
-    return report | {name: getattr(stored, name) for name in counts}
-
-
-def remember_mapping(state: State, plan: Plan) -> None:
-    """Keep how a table was mapped for later files with the same headers: a person chose it."""
-    if plan.block is not None and plan.checked is not None:
-        meaning = plan.checked.meaning
-        state.remember_mapping(header_key(plan.block.header), meaning.table, dict(meaning.mapping))
-
-
-def _unchanged(report: dict[str, Any], same: Batch) -> dict[str, Any]:
-    """Return the report of an import whose content is in force already."""
-    duplicates = report["rows_read"] - report["rows_rejected"]
-    return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": same.batch_id}
-
-
-def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by: str) -> Batch:
-    return Batch(
-        file=plan.file,
-        part=plan.block.part if plan.block else None,
-        content_hash=plan.content_hash,
-        table=checked.meaning.table,
-        source=checked.meaning.source,
-        rows_read=report["rows_read"],
-        rows_accepted=report["rows_accepted"],
-        rows_rejected=report["rows_rejected"],
-        rows_duplicate=report["rows_duplicate"],
-        mapping=report["mapping"],
-        dialect=report["dialect"],
-        warnings=report["warnings"],
-        imported_at=at,
-        imported_by=by,
-        details=details_of(plan.block, plan.recognition, checked) if plan.block and plan.recognition else {},
-    )
-
-
 def _as_before(options: ImportOptions, before: ReadAs) -> ImportOptions:
     """Return the options with what was found out from the whole file, where a person chose nothing else."""
     found = {name: value for name, value in before.options if getattr(options, name) is None}
@@ -326,19 +184,6 @@ def _unknown(block: Block, recognition: Recognition) -> str:
         "its columns by hand."
     )
     return text.format(file=block.file, headers=headers)
-
-
-def _full_mapping(block: Block | None, checked: Checked | None) -> dict[str, str | None]:
-    """Return the canonical column of every header of the file, None where it is kept as an attribute."""
-    mapping = checked.meaning.mapping if checked else {}
-    return {header: mapping.get(header) for header in block.header} if block else {}
-
-
-def _dialect(block: Block | None, checked: Checked | None) -> dict[str, Any]:
-    if block is None:
-        return {}
-    found = {"decimal": checked.decimal, "date_order": checked.date_order} if checked else {}
-    return block.dialect.summary() | {name: value for name, value in found.items() if value}
 
 
 def _digest(content: bytes | Path) -> str:

@@ -16,7 +16,7 @@ from components.import_cancelling import correction_as_now, put_back_when_cancel
 from components.import_storing import store_all
 from components.import_tray import File, Table
 from data.importing import batches
-from data.importing.planning import ImportOptions
+from data.importing.options import ImportOptions
 from data.recognising import header_key
 from data.store import Store
 from tests.components.cancelling import TODAY, Impatient, dropped, patient

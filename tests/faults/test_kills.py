@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.planning import ImportOptions, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
 from data.store import Store
 from tests.faults import companies, deeds
 from tests.faults.companies import Company

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from components.import_preview import PREVIEW_ROWS, preview
-from data.importing.planning import ImportOptions, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
 from data.state import State
 from tests.pages.test_import_page import drop, opened, page, store  # noqa: F401 - fixtures
 from tests.shared_data import shared_file

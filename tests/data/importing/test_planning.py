@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnknownNameError
-from data.importing.planning import ImportOptions, Plan, plan_file, remember_mapping, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
+from data.importing.storing import remember_mapping, store_plan
 from data.store import Store
 
 ORDERS = b"order_id,customer_id,ordered_at,amount,gift\nA,7,2026-03-01,10,yes\nB,8,someday,5,\n"

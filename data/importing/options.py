@@ -1,0 +1,52 @@
+"""What a person decided about a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from data import setting_rules
+from data.errors import UnknownNameError
+from data.schemas import TABLES
+from data.texts import _
+
+OPTION_NAMES = (
+    "date_order",
+    "decimal",
+    "encoding",
+    "delimiter",
+    "currency",
+    "label",
+    "time_zone",
+    "source",
+    "profile",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person decided about a file; None is found out."""
+
+    table: str | None = None
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
+    date_order: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    currency: str | None = None
+    label: str | None = None
+    time_zone: str | None = None
+    source: str | None = None
+    profile: str | None = None
+
+    @classmethod
+    def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
+        """Build the options from the command line's texts, or say which there are."""
+        for name in options:
+            if name not in OPTION_NAMES:
+                raise UnknownNameError(_("option"), name, OPTION_NAMES)
+        setting_rules.checked({name: options[name] for name in ("time_zone", "currency") if name in options})
+        if options.get("date_order", "dmy") not in ("dmy", "mdy", "ymd"):
+            raise UnknownNameError("date_order", options["date_order"], ("dmy", "mdy", "ymd"))
+        if table is not None and table not in TABLES:
+            raise UnknownNameError(_("table"), table, TABLES)
+        return cls(table=table, mapping=mapping, **options)
