@@ -38,6 +38,11 @@ class ImportOptions:
     source: str | None = None
     profile: str | None = None
 
+    def said(self) -> tuple[Any, ...]:
+        """Return all of it as one value, the same for the same decisions."""
+        others = tuple(getattr(self, name) for name in OPTION_NAMES)
+        return (self.table, tuple(sorted(self.mapping.items(), key=repr)), *others)
+
     @classmethod
     def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
         """Build the options from the command line's texts, or say which there are."""

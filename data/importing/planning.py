@@ -1,7 +1,7 @@
 """A file to plans: what each of its tables was taken for and what storing it would do. Nothing is stored yet."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force
 from data.importing.checking import Checked, Meaning, check
+from data.importing.known_files import batches_of_known, file_hash, noted
 from data.importing.large_check import NeedsCareError, check_large
 from data.importing.options import ImportOptions
 from data.importing.plans import Plan
@@ -22,7 +23,7 @@ from data.reading import Block, ReadOptions, guarded
 from data.reading.large import large_block
 from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
-from data.state import State
+from data.state import Batch, State
 from data.texts import _
 
 _SAMPLE_ROWS = 200
@@ -38,22 +39,59 @@ def plan_file(
 ) -> list[Plan]:
     """Read, recognise and check a file; a plan per table found in it, at least one.
 
-    Problems are said in the plans, never raised: one bad file stops none of the others. ``cancelled`` is asked
-    while the file is read, in a process of its own.
+    A file whose whole content is in force is known by its bytes, and nothing of it is parsed. Problems are said
+    in the plans, never raised: one bad file stops none of the others. ``cancelled`` is asked while the file is
+    read, in a process of its own.
     """
-    wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
+    digest = file_hash(content)
+    if known := batches_of_known(digest, options, state):
+        return [_known(name, batch) for batch in known]
     try:
-        large = large_block(name, content, wishes)
-        if large is not None:
-            with suppress(NeedsCareError):
-                return [_planned(large, _digest(content), options, state)]
-        blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
-        if not blocks:
-            raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
+        plans = _read(name, content, options, cancelled, lambda block: _planned(block, digest, options, state))
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
-    digest = _digest(content)
-    return [_planned(as_table(block), digest, options, state) for block in blocks]
+    return _with_notes(plans, digest, options, state)
+
+
+def _read(
+    name: str,
+    content: bytes | Path,
+    options: ImportOptions,
+    cancelled: Callable[[], bool] | None,
+    planned: Callable[[Block], Plan],
+) -> list[Plan]:
+    """Plan every table of a file: where the file lies if nothing about it needs care, else read with care."""
+    wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
+    large = large_block(name, content, wishes)
+    if large is not None:
+        with suppress(NeedsCareError):
+            return [planned(large)]
+    blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
+    if not blocks:
+        raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
+    return [planned(as_table(block)) for block in blocks]
+
+
+def _known(name: str, batch: Batch) -> Plan:
+    """Return the plan of a file that need not be read again, which changes nothing."""
+    return Plan(name, batch.content_hash, same_as=batch, warnings=(already_in_force(batch),))
+
+
+def _with_notes(plans: Sequence[Plan], digest: str, options: ImportOptions, state: State) -> list[Plan]:
+    """Return the plans of a file with what it is known by later; not where a table of it may yet be mended."""
+    if any(plan.problem and plan.recognition and plan.recognition.table for plan in plans):
+        return list(plans)
+    usable = sum(plan.checked is not None for plan in plans)
+    return [
+        replace(
+            plan,
+            file_hash=digest,
+            noted=noted(plan.block.header, plan.recognition, options, state, tables_in_file=usable),
+        )
+        if plan.block and plan.recognition
+        else plan
+        for plan in plans
+    ]
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
@@ -184,13 +222,6 @@ def _unknown(block: Block, recognition: Recognition) -> str:
         "its columns by hand."
     )
     return text.format(file=block.file, headers=headers)
-
-
-def _digest(content: bytes | Path) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _hash(digest: str, block: Block, meaning: Meaning) -> str:
