@@ -150,7 +150,9 @@ def import_(
 
     guarded.warm_up()  # it starts while this process imports the rest
     from analytics import jobs
-    from data.importing.planning import ImportOptions, plan_file, store_plan
+    from data.importing.options import ImportOptions
+    from data.importing.planning import plan_file
+    from data.importing.storing import store_plan
 
     chosen = ImportOptions.from_texts(table, mapping, options)
     store = session.store

@@ -79,11 +79,12 @@ def compared(store: Store, batches: Sequence[Batch], period: Period) -> Compared
         tables[name] = _of_tool(store, reader, name, source)
         with workbench(reader, tables) as bench:
             known = _basis(store, reader, tables)
-            rows = bench.keep(staging.all_rows(store, reader, batches))
-            made = Made(reader, name, rows, bench, known)
-            sums = added_up(made, _figures(store, reader, batches[0], rows, known), period)
-            stored, first, last = _extent(reader, name, rows)
-            outside = _outside_weeks(reader, name, rows, Period(period.first or first, period.last or last))
+            rows = bench.keep("reconciled", lambda: staging.all_rows(store, reader, batches))
+            made = Made(bench, name, rows, known)
+            figures = _figures(made)
+            sums = added_up(made, figures, period)
+            stored, first, last = _extent(made)
+            outside = _outside_weeks(made, Period(period.first or first, period.last or last))
     sums = zone.by_tools_month(sums, batches, period)
     return Compared(tuple(sums), stored, first, last, outside, known.currency)
 
@@ -116,18 +117,18 @@ def _basis(store: Store, reader: Facts, tables: Tables) -> Basis:
     )
 
 
-def _figures(store: Store, reader: Facts, batch: Batch, rows: ir.Table, known: Basis) -> tuple[Figure, ...]:
+def _figures(made: Made) -> tuple[Figure, ...]:
     """Return the rows and every figure that KPIs are made of."""
-    name = batch.table
+    name = made.table
 
-    def in_force(_tables: Tables, _basis: Basis, period: Period) -> list[ir.Table]:
-        counted = _in_force(store, reader, name, batch.source)
+    def in_force(tables: Tables, _basis: Basis, period: Period) -> list[ir.Table]:
+        counted = tables[name]
         return [one_row(counted.filter(period.holds(_row_day(name, counted))).count())]
 
     part = Part(each_row, day=lambda rows, _basis: _row_day(name, rows), moves_with="")
     every = Figure(ROWS, mark("Rows"), in_force, parts=(part,))
     if name == "orders":
-        return (every, *sales.orders(known.currency, _other_currencies(reader, rows, known)))
+        return (every, *sales.orders(made.basis.currency, _other_currencies(made)))
     return (every, *FIGURES.get(name, ()))
 
 
@@ -140,28 +141,30 @@ def _row_day(name: str, rows: ir.Table) -> ir.DateValue:
     return ibis.coalesce(day, rows.closed_on.cast("date")) if name == "leads" else day
 
 
-def _other_currencies(reader: Facts, rows: ir.Table, known: Basis) -> tuple[str, ...]:
-    if known.currency is None:
+def _other_currencies(made: Made) -> tuple[str, ...]:
+    if made.basis.currency is None:
         return ()
-    names = reader.frame(rows.select("currency").distinct())["currency"].dropna()
-    return tuple(sorted(set(names) - {known.currency}))
+    names = made.bench.frame(made.rows.select("currency").distinct())["currency"].dropna()
+    return tuple(sorted(set(names) - {made.basis.currency}))
 
 
-def _extent(reader: Facts, name: str, rows: ir.Table) -> tuple[int, date | None, date | None]:
+def _extent(made: Made) -> tuple[int, date | None, date | None]:
     """Return how many rows are stored, and the first and the last day of those that count."""
+    name, rows = made.table, made.rows
     asked = {"stored": rows.count(where=~rows.fate.isin([NOT_HAPPENED, SET_ASIDE]))}
     if schemas.table(name).moment:
         day, in_force = _row_day(name, rows), rows.fate == COUNTS
         asked |= {"first": day.min(where=in_force), "last": day.max(where=in_force)}
-    (found,) = reader.frame(rows.aggregate(**asked)).to_dict("records")
+    (found,) = made.bench.frame(rows.aggregate(**asked)).to_dict("records")
     return int(found["stored"]), _day(found.get("first")), _day(found.get("last"))
 
 
-def _outside_weeks(reader: Facts, name: str, rows: ir.Table, period: Period) -> tuple[int, int]:
+def _outside_weeks(made: Made, period: Period) -> tuple[int, int]:
     """Return the rows in a week of which a period holds a part only: at its beginning, and at its end."""
+    name = made.table
     if schemas.table(name).moment is None or period.first is None or period.last is None:
         return (0, 0)
-    rows = rows.filter(rows.fate == COUNTS)
+    rows = made.rows.filter(made.rows.fate == COUNTS)
     day = _row_day(name, rows)
     monday_after = period.first + timedelta(days=-period.first.weekday() % DAYS_A_WEEK)
     last_monday = period.last - timedelta(days=period.last.weekday())
@@ -169,7 +172,7 @@ def _outside_weeks(reader: Facts, name: str, rows: ir.Table, period: Period) -> 
     before = Period(period.first, monday_after - timedelta(days=1))
     after = Period(max(last_monday, monday_after), period.last)
     asked = rows.aggregate(before=rows.count(where=before.holds(day)), after=rows.count(where=after.holds(day)))
-    (found,) = reader.frame(asked).to_dict("records")
+    (found,) = made.bench.frame(asked).to_dict("records")
     return int(found["before"]), 0 if ends_whole else int(found["after"])
 
 

@@ -1,7 +1,5 @@
 """Rows set aside, read as far as they can be, so that it can be told what they would have come to."""
 
-from collections.abc import Mapping
-
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
@@ -36,7 +34,8 @@ def rows_aside(store: Store, reader: Facts, batches: list[Batch]) -> ir.Table | 
     typed = [_typed(kept[kept["batch_id"] == batch.batch_id], batch, table, zone) for batch in with_rejects]
     every = pd.concat(typed, ignore_index=True)
     schema = {column.name: schemas.IBIS_TYPES[column.kind] for column in table.columns}
-    return ibis.memtable(every, schema=schema | dict.fromkeys(("tool", "fate", UNREAD, "row_key"), "string"))
+    schema |= dict.fromkeys(("tool", "fate", UNREAD, "row_key"), "string")
+    return reader.backend.create_table("reconciled_aside", every, schema=ibis.schema(schema), temp=True)
 
 
 def _typed(rejects: pd.DataFrame, batch: Batch, table: Table, zone: str) -> pd.DataFrame:
@@ -70,10 +69,8 @@ def refused_headers(source: str) -> frozenset[str]:
     >>> sorted(refused_headers("stripe")), sorted(refused_headers("hubspot"))
     (['status'], [])
     """
-    accepts: list[Mapping[str, frozenset[str]]] = [
-        profile.accepts for profile in profiles() if profile.source == source
-    ]
-    return frozenset(squash(header) for mapping in accepts for header in mapping)
+    own = (profile for profile in profiles() if profile.source == source)
+    return frozenset(squash(header) for profile in own for header in (*profile.accepts, *profile.refuses))
 
 
 def _nothing(cells: pd.DataFrame) -> pd.Series:

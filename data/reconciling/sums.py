@@ -8,10 +8,10 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from data import schemas
-from data.components import Basis, Tables
+from data.components import Basis
 from data.reconciling.aside import UNREAD
 from data.reconciling.figure import COUNTS, UNDATED, Figure, Part, Period
-from data.store import Facts
+from data.workbench import Workbench
 
 SAME = "same_customer"  # several names of a tool that mean one customer
 
@@ -51,18 +51,17 @@ class Made:
 
     Attributes
     ----------
+    bench
+        The canonical tables in force, the one compared with this source's rows alone.
     table
-        The canonical table.
+        Which one is compared.
     rows
         As `staging.all_rows` gives them.
-    tables
-        The canonical tables in force, the one compared with this source's rows alone.
     """
 
-    reader: Facts
+    bench: Workbench
     table: str
     rows: ir.Table
-    tables: Tables
     basis: Basis
 
 
@@ -82,7 +81,7 @@ def _sums(made: Made, figure: Figure, stages: pd.DataFrame, product: float, peri
     tool = float(stages["amount"].sum())
     reasons.pop(COUNTS, None)
     for key, build in figure.further:
-        (row,) = made.reader.frame(build(made.rows, made.tables, made.basis, period)).to_dict("records")
+        (row,) = made.bench.frame(build(made.rows, made.bench, made.basis, period)).to_dict("records")
         reasons[key] = Sum(int(row["count"]), 0.0 if pd.isna(row["amount"]) else float(row["amount"]))
     if figure.merged:
         reasons[SAME] = _merged(made, figure, period)
@@ -91,7 +90,7 @@ def _sums(made: Made, figure: Figure, stages: pd.DataFrame, product: float, peri
 
 def _by_figure(made: Made, parts: Sequence[tuple[str, ir.Table]]) -> dict[str, pd.DataFrame]:
     every = [part.mutate(figure=ibis.literal(key)) for key, part in parts]
-    frame = made.reader.frame(ibis.union(*every) if len(every) > 1 else every[0])
+    frame = made.bench.frame(ibis.union(*every) if len(every) > 1 else every[0])
     return {key: frame[frame["figure"] == key] for key, _part in parts}
 
 
@@ -157,7 +156,7 @@ def _merged(made: Made, figure: Figure, period: Period) -> Sum:
     day = _day(made, None)
     counts = rows.filter(period.holds(day) & (_reason(made, figure, day) == COUNTS))
     asked = counts.aggregate(names=counts[str(figure.thing)].nunique(), meant=counts[str(figure.merged)].nunique())
-    (found,) = made.reader.frame(asked).to_dict("records")
+    (found,) = made.bench.frame(asked).to_dict("records")
     more = int(found["names"]) - int(found["meant"])
     return Sum(more, float(more))
 
@@ -179,10 +178,10 @@ def _day(made: Made, part: Part | None) -> ir.DateValue:
 
 def _products(made: Made, figures: Sequence[Figure], period: Period) -> dict[str, float]:
     """Return what the product counts of each figure."""
-    built = {figure.key: figure.counted(made.tables, made.basis, period) for figure in figures}
+    built = {figure.key: figure.counted(made.bench, made.basis, period) for figure in figures}
     parts = [table.mutate(figure=ibis.literal(key)) for key, tables in built.items() for table in tables]
     if not parts:
         return dict.fromkeys(built, 0.0)
     every = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    sums = made.reader.frame(every).groupby("figure")["value"].sum()
+    sums = made.bench.frame(every).groupby("figure")["value"].sum()
     return {key: float(sums.get(key, 0.0)) for key in built}

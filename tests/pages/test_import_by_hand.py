@@ -2,7 +2,9 @@
 
 import pytest
 
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 from tests.pages.import_steps import answer, choice, drop, import_all, opened, opened_page, part, sound, texts
 

@@ -15,7 +15,10 @@ from streamlit.testing.v1 import AppTest
 from components import tables
 from components.import_preview import preview
 from data.harmless import unguard
-from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
+from data.importing.storing import store_plan
 from data.reading import read_file, read_plain
 from data.store import Store
 from tests.shared_data import shared_file

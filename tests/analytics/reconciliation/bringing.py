@@ -4,7 +4,9 @@ from datetime import date
 
 from analytics import jobs, reconciliation
 from analytics.reconciliation import Figure, Reconciled
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 

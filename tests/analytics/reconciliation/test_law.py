@@ -7,7 +7,9 @@ import pytest
 
 from analytics import jobs, reconciliation
 from data import rollups
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 from tests.data.plain_company import random_company
 from tests.filled_store import filled_store

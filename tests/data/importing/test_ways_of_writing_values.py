@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.state import State
 
 AMOUNTS = [1234.5, -7.25, 1234567.0, 0.5, 12.0]
