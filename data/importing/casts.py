@@ -4,15 +4,12 @@ A cast reads by itself only what can't be read in two ways: ``12.5``, ``2026-05-
 text of the column is *odd*; it is read once by the careful reading (``data.importing.values``) and joined back.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from data.engine import literal, literals
-from data.importing.values import EMPTY_WORDS, Reading, read_column
+from data.importing.values import Reading
 from data.schemas import Column, Kind
 
 TYPES = {
@@ -23,14 +20,19 @@ TYPES = {
     Kind.MONEY: "double",
     Kind.FLAG: "boolean",
 }
-ARROW_TYPES = {"date": pa.date32(), "timestamp": pa.timestamp("us"), "double": pa.float64(), "boolean": pa.bool_()}
-TEXTS = (Kind.TEXT, Kind.ID, Kind.EMAIL)
+TEXTS = (Kind.TEXT, Kind.ID)
 NUMBERS = (Kind.NUMBER, Kind.COUNT, Kind.MONEY)
-PLAIN_NUMBER = {".": r"[-+]?\d+(\.\d+)?", ",": r"[-+]?\d+"}
-PLAIN_MOMENT = r"(19|20)\d\d-\d\d-\d\d([ T]([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,6})?)?)?"
-# A number that says by itself that its point is no thousands mark.
-TELLING = r"[-+]?\d+\.(\d{1,2}|\d{4,})"
-OPEN = r"[-+]?[1-9]\d{0,2}\.\d{3}"
+MOMENTS = (Kind.DATE, Kind.MOMENT)
+
+_MOMENT = r"(19|20)\d\d-\d\d-\d\d([ T]([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,6})?)?)?"
+_NUMBER = {".": r"[-+]?\d+(\.\d+)?", ",": r"[-+]?\d+"}
+# Texts that mean one thing only. Of flags there are none: what is yes and what is no are words.
+PLAIN = {
+    Kind.DATE: _MOMENT,
+    Kind.MOMENT: _MOMENT,
+    Kind.COUNT: r"\d+",
+    Kind.EMAIL: r"[!-~]*@[!-~]*",
+}
 # What str.strip takes away; stripping with it is slow, so it is only done where a cell needs it.
 WHITE = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 EDGES = f"^[{WHITE}]|[{WHITE}]$"
@@ -51,11 +53,15 @@ class Cast:
     cell
         The name of the header's column in SQL.
     has_edges
-        True where a cell begins or ends with white space.
-    all_plain
-        True where every cell that is filled was found to be plain, so that it need not be looked at again.
+        Of a text: True where a cell begins or ends with white space.
+    spoilt
+        Of an id: the condition for those that a spreadsheet spoilt; None where there are none.
     odd
-        The odd texts that could be read: ``text`` and ``value``; None where there are none.
+        The odd texts: ``text``, ``value`` and ``is_failed``; None where they are not known or there are none.
+    is_settled
+        True where every cell is known to be empty, plain or odd, so that it need not be looked at again.
+    is_marked
+        Of numbers: True where any cell holds a mark that may be the decimal one.
     date_order, date_order_assumed, decimal, decimal_assumed, serial_days
         What was found out of the whole column, as ``data.importing.values.Typed`` has it.
     """
@@ -65,8 +71,10 @@ class Cast:
     cell: str
     reading: Reading
     has_edges: bool = False
-    all_plain: bool = False
+    spoilt: str | None = None
     odd: pa.Table | None = None
+    is_settled: bool = False
+    is_marked: bool = False
     date_order: str | None = None
     date_order_assumed: bool = False
     decimal: str | None = None
@@ -89,6 +97,11 @@ class Cast:
         return self.is_text and not self.column.is_verbatim
 
     @property
+    def is_id(self) -> bool:
+        """True for ids, which keep every digit."""
+        return self.column.kind is Kind.ID
+
+    @property
     def is_number(self) -> bool:
         """True for kinds that are numbers."""
         return self.column.kind in NUMBERS
@@ -96,48 +109,53 @@ class Cast:
     @property
     def is_moment(self) -> bool:
         """True for days and moments."""
-        return self.column.kind in (Kind.DATE, Kind.MOMENT)
+        return self.column.kind in MOMENTS
+
+    @property
+    def told_order(self) -> str | None:
+        """The order of day and month that is reported; None of other kinds."""
+        return (self.date_order or self.reading.date_order or "ymd") if self.is_moment else None
+
+    @property
+    def told_decimal(self) -> str | None:
+        """The decimal mark that is reported; None of other kinds."""
+        return (self.decimal or self.reading.decimal or ".") if self.is_number else None
 
     @property
     def text(self) -> str:
-        """The cell without white space around it."""
-        return f"trim({self.cell}, {literal(WHITE)})" if self.has_edges else self.cell
-
-    @property
-    def is_empty(self) -> str:
-        """Whether the cell says nothing."""
-        found = [f"{self.cell} is null"]
-        if self.has_edges:
-            found.append(f"{self.text} = ''")
-        if self.reading.nulls:
-            found.append(f"{self.text} in {literals(sorted(self.reading.nulls))}")
-        if not self.is_text:
-            found.append(f"lower({self.text}) in {literals(sorted(EMPTY_WORDS))}")
-        return f"({' or '.join(found)})"
+        """Of a text: the cell without words for nothing; without white space around it, unless a person wrote it."""
+        text = f"nullif(trim({self.cell}, {literal(WHITE)}), '')" if self.has_edges else self.cell
+        if not self.reading.nulls:
+            return text
+        word = f"trim({self.cell}, {literal(WHITE)})" if self.column.is_verbatim else text
+        return f"case when {word} not in {literals(sorted(self.reading.nulls))} then {text} end"
 
     @property
     def value(self) -> str:
         """The cell as its kind; null where it is empty or can't be read."""
         if self.is_text:
-            return self._text_value()
-        read = [self.plain, *([f"{self.odd_name}.value"] if self.odd is not None else [])]
-        value = f"coalesce({', '.join(read)})"
-        if self.column.kind is Kind.COUNT:
-            return f"case when {value} >= 0 and floor({value}) = {value} then {value} end"
-        return value
+            return self.text if self.spoilt is None else f"case when not {self.spoilt} then {self.text} end"
+        plain = self._read if self.is_settled else f"case when {self.is_plain} then {self._read} end"
+        if self.odd is None:
+            return plain
+        return f"case when {self.odd_name}.text is null then {plain} else {self.odd_name}.value end"
 
     @property
     def failed(self) -> str:
-        """Whether the cell holds something that could not be read."""
-        return "false" if self.is_text else f"({self.name} is null and not {self.is_empty})"
+        """Whether the cell is known to hold something that can't be read."""
+        return "false" if self.odd is None else f"coalesce({self.odd_name}.is_failed, false)"
 
     @property
-    def looks_spoilt(self) -> str:
-        """Whether a spreadsheet may have taken digits of an id: 6.49E+17, or sixteen digits that end in zeros."""
-        return (
-            f"coalesce(contains({self.cell}, 'E+') or contains({self.cell}, 'e+') or "
-            f"(strlen({self.cell}) > 15 and regexp_full_match({self.cell}, '\\d+0')), false)"
-        )
+    def is_plain(self) -> str:
+        """Whether the cell holds what can't be read in two ways; null or false of an empty one."""
+        kind = self.column.kind
+        pattern = _NUMBER[self.reading.decimal or "."] if kind in (Kind.NUMBER, Kind.MONEY) else PLAIN.get(kind)
+        if pattern is None:
+            return "false"
+        is_plain = f"regexp_full_match({self.cell}, '{pattern}')"
+        if self.reading.nulls:
+            is_plain += f" and {self.cell} not in {literals(sorted(self.reading.nulls))}"
+        return f"({is_plain})"
 
     @property
     def odd_name(self) -> str:
@@ -147,80 +165,16 @@ class Cast:
     @property
     def join(self) -> str:
         """Brings the odd texts to their cells."""
-        if self.odd is None:
-            return ""
-        return f"left join {self.odd_name} on {self.odd_name}.text = {self.text}"
-
-    def _text_value(self) -> str:
-        if self.column.kind is Kind.EMAIL:
-            return f"case when contains({self.text}, '@') then lower({self.text}) end"
-        if not self.has_edges and not self.reading.nulls:
-            return self.cell
-        return f"case when not {self.is_empty} then {self.text} end"
+        return "" if self.odd is None else f"left join {self.odd_name} on {self.odd_name}.text = {self.cell}"
 
     @property
-    def plain(self) -> str:
-        """The value of cells that can't be read in two ways; null for the others."""
-        kind, cell = self.column.kind, self.cell
+    def _read(self) -> str:
+        """The value of a plain cell."""
+        kind = self.column.kind
+        if kind is Kind.EMAIL:
+            return f"lower({self.cell})"
         if kind is Kind.FLAG:
             return "cast(null as boolean)"
-        pattern = PLAIN_NUMBER[self.reading.decimal or "."] if kind in NUMBERS else PLAIN_MOMENT
-        value = f"try_cast({cell} as {'double' if kind in NUMBERS else 'timestamp'})"
         if kind is Kind.DATE:
-            value = f"cast({value} as date)"
-        return value if self.all_plain else f"case when regexp_full_match({cell}, '{pattern}') then {value} end"
-
-
-def with_odd_cells(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnection) -> Cast:
-    """Return the cast with the odd texts of its column read, and what the whole column says of marks and order."""
-    cast = with_edges(cast, relation, connection)
-    odd = _odd_texts(cast, relation, connection)
-    if cast.column.kind in NUMBERS and cast.reading.decimal is None:
-        judged = pd.concat([odd, _telling_text(cast, relation, connection)], ignore_index=True)
-        typed = read_column(judged.drop_duplicates(), cast.column, cast.reading)
-        known = replace(cast.reading, decimal=typed.decimal)
-        cast = replace(cast, reading=known, decimal_assumed=typed.decimal_assumed)
-        odd = _odd_texts(cast, relation, connection)
-    return _with_meanings(cast, odd)
-
-
-def with_edges(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnection) -> Cast:
-    """Return the cast knowing whether a cell of its column begins or ends with white space."""
-    condition = f"regexp_matches({cast.cell}, {literal(EDGES)})"
-    found = connection.execute(f"select 1 from {relation} where {condition} limit 1").fetchall()
-    return replace(cast, has_edges=bool(found))
-
-
-def _odd_texts(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnection) -> pd.Series:
-    """Return the distinct texts that neither say nothing nor are plain."""
-    condition = f"{cast.plain} is null and not {cast.is_empty}"
-    return _texts(connection.sql(f"select distinct {cast.text} as text from {relation} where {condition}"))
-
-
-def _telling_text(cast: Cast, relation: str, connection: duckdb.DuckDBPyConnection) -> pd.Series:
-    """Return a plain number that settles which mark is the decimal one, or one that leaves it open, if any."""
-    found = pd.Series(dtype="str")
-    for pattern in (TELLING,) if cast.column.kind is Kind.COUNT else (TELLING, OPEN):
-        condition = f"regexp_full_match({cast.cell}, '{pattern}')"
-        found = _texts(connection.sql(f"select {cast.cell} as text from {relation} where {condition} limit 1"))
-        if len(found):
-            break
-    return found
-
-
-def _texts(result: Any) -> pd.Series:
-    return pd.Series(result.to_arrow_table()["text"].to_pylist(), dtype="str")
-
-
-def _with_meanings(cast: Cast, texts: pd.Series) -> Cast:
-    typed = read_column(texts, cast.column, cast.reading)
-    known = typed.cells.notna()
-    values = pa.Array.from_pandas(typed.cells[known], type=ARROW_TYPES[sql_type(cast.column.kind)])
-    return replace(
-        cast,
-        odd=pa.table({"text": pa.array(texts[known], type=pa.string()), "value": values}),
-        date_order=typed.date_order,
-        date_order_assumed=typed.date_order_assumed,
-        decimal=typed.decimal,
-        serial_days=typed.serial_days,
-    )
+            return f"cast(try_cast({self.cell} as timestamp) as date)"
+        return f"try_cast({self.cell} as {sql_type(kind)})"

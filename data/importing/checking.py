@@ -1,6 +1,6 @@
 """Text rows to checked rows: every cell typed, every row kept or set aside with line, column, value and reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,7 +17,7 @@ from data.importing.spoilt_ids import spoilt, without_spoilt_ids
 from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
 from data.recognising import not_accepted, unmet
-from data.schemas import Kind, Table
+from data.schemas import Column, Kind, Table
 from data.texts import _
 
 REJECT_COLUMNS = ("line", "column", "value", "reason")
@@ -52,19 +52,22 @@ class Checked:
     """Rows ready to be stored, and those set aside.
 
     ``rows_read`` = ``len(rows)`` + ``len(rejects)`` + ``repeats``: a row is set aside once, for its first reason.
-    ``companions`` are rows, by line and cells, that are stored and belong to one that is set aside.
+    ``companions`` are rows, by line and cells, that are stored and belong to one that is set aside. ``agreed`` is
+    what the columns of a large file agree on, by option (date_order, decimal); None where the block holds all rows
+    and tells.
     """
 
     meaning: Meaning
     rows: pa.Table
     rejects: pd.DataFrame
-    rejected_cells: list[list[tuple[str, str]]]
+    rejected_cells: Sequence[list[tuple[str, str]]]
     rows_read: int
     repeats: int
     warnings: tuple[str, ...]
     date_order: str | None
     decimal: str | None
     companions: tuple[tuple[int, list[tuple[str, str]]], ...] = ()
+    agreed: Mapping[str, str | None] | None = None
 
 
 def check(block: Block, meaning: Meaning, original: Block | None = None) -> Checked:
@@ -98,8 +101,7 @@ def check(block: Block, meaning: Meaning, original: Block | None = None) -> Chec
     if keyed.ids_derived:
         notes.append(said_of_derived_ids(table, keyed.ids_derived))
     if keyed.repeats:
-        text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
-        notes.append(text.format(count=keyed.repeats, column=table.key[0]))
+        notes.append(said_of_repeats(table, keyed.repeats))
     beside = companions(block, table, headers, rejects.index)
     unmapped = sorted(set(block.header) - {headers[column] for column in typed})
     return Checked(
@@ -155,16 +157,24 @@ def _without_misfits(
     kept, notes = dict(typed), []
     for name, column in typed.items():
         filled = int(column.failed.sum() + column.cells.notna().sum())
-        if name not in table.required and filled and column.failed.sum() / filled > _MOSTLY:
+        if name not in table.required and is_misfit(int(column.failed.sum()), filled):
             del kept[name]
-            reason = _(REASONS[table.column(name).kind])
-            text = _("{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.")
             notes.append(
-                text.format(
-                    header=headers[name], column=name, failed=column.failed.sum(), filled=filled, reason=reason
-                )
+                said_of_misfit(headers[name], table.column(name), failed=int(column.failed.sum()), filled=filled)
             )
     return kept, notes
+
+
+def is_misfit(failed: int, filled: int) -> bool:
+    """Tell whether most cells of a column that are filled can't be read as its kind."""
+    return filled > 0 and failed / filled > _MOSTLY
+
+
+def said_of_misfit(header: str, column: Column, *, failed: int, filled: int) -> str:
+    """Say that a column was mapped wrongly."""
+    text = _("{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.")
+    reason = _(REASONS[column.kind])
+    return text.format(header=header, column=column.name, failed=failed, filled=filled, reason=reason)
 
 
 def _rejects(
@@ -251,6 +261,12 @@ def said_of_derived_ids(table: Table, count: int) -> str:
     """Say how many rows had no id of their own."""
     text = _("{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.")
     return text.format(count=count, column=own_id(table))
+
+
+def said_of_repeats(table: Table, count: int) -> str:
+    """Say how many rows a later row of the same key took the place of."""
+    text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
+    return text.format(count=count, column=table.key[0])
 
 
 def _assumptions(typed: Mapping[str, Typed], headers: Mapping[str, str]) -> list[str]:

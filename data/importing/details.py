@@ -31,4 +31,4 @@ def details_of(block: Block, recognition: Recognition, checked: Checked) -> dict
 def how_read(block: Block, recognition: Recognition, checked: Checked) -> ReadAs:
     """Return how a file was read, as the rows set aside have to be when they come back."""
     rows = pd.DataFrame([[cell for _header, cell in cells] for cells in checked.rejected_cells], dtype="str")
-    return read_as(block, recognition, checked.meaning, rows)
+    return read_as(block, recognition, checked.meaning, rows, agreed=checked.agreed)

@@ -1,35 +1,42 @@
-"""Checks the rows of a large file where they lie, if nothing about them needs care.
+"""Checks the rows of a large file where they lie.
 
-It gives what ``data.importing.checking`` gives, which a test holds, or nothing: a file with a row to set aside,
-rows that repeat a key, or ids that a spreadsheet spoilt is left to the careful way.
+It gives what ``data.importing.checking`` gives, which a test holds: the rows that are kept as a query, those set
+aside with their cells. Only what the engine can't tell apart is left to the careful way: rows of another width, a
+header that comes again, keys of several columns.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass, replace
 
 import duckdb
-import pandas as pd
 
 from data import schemas
 from data.engine import literal
 from data.importing import large_keys
 from data.importing.assumptions import said_of_assumptions
 from data.importing.casts import Cast
-from data.importing.cells import Cells, cells_of
+from data.importing.cells import cells_of
 from data.importing.checking import (
-    REJECT_COLUMNS,
     Checked,
     Meaning,
     check_mapping,
+    is_misfit,
     said_of_derived_ids,
+    said_of_misfit,
+    said_of_repeats,
 )
 from data.importing.keys import own_id
-from data.importing.large_rules import COUNTED, NOT_IN_SQL, REPLACED
+from data.importing.large_query import stored_query
+from data.importing.large_rejects import Aside, nothing_aside, refuse_too_many, rows_aside
+from data.importing.large_rules import COUNTED, NOT_IN_SQL
+from data.importing.large_spoilt import with_spoilt_ids
+from data.importing.odd_texts import with_odd_texts
 from data.importing.refusals import refusing
 from data.importing.rows import LargeRows
 from data.importing.rules import said_of_orders
-from data.importing.typed import TypedCells, glance, is_clean, mended, plain, survey
+from data.importing.typed import Found, TypedCells, glance, is_clean, survey, unread, with_edges
 from data.reading import Block
+from data.reading.assembly import said_of_empty_rows
 from data.schemas import Table
 
 STORED_PER_READ = 2.0  # about how much room a row takes in the store, by its size in the file
@@ -39,49 +46,52 @@ class NeedsCareError(Exception):
     """Something about a large file needs the careful reading."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """Cells that were looked through: how each column is read, what was counted, and what is to be said of it."""
+
+    typed: TypedCells
+    found: Found
+    notes: tuple[str, ...] = ()
+
+
 def check_large(block: Block, meaning: Meaning) -> Checked:
     """Type and check every row of a large block.
 
     Raises
     ------
     InvalidMappingError
-        If a required column has nothing mapped to it, or a header is not in the file.
+        If a required column has nothing mapped to it, a header is not in the file, or more rows would be set aside
+        than anybody could mend.
     NeedsCareError
-        If a row would be set aside, or is not like the others.
+        If the file is not what its head promised.
     """
     table = schemas.table(meaning.table)
     check_mapping(block, table, meaning)
-    if len(table.key) > 1 or table.name in NOT_IN_SQL or meaning.reading.nulls:
+    if len(table.key) > 1 or table.name in NOT_IN_SQL:
         raise NeedsCareError
     try:
-        typed, found = _looked_through(_typed(cells_of(block), table, meaning))
+        seen = _seen(block, table, meaning)
+        return _checked(seen, _aside(seen, block), block, meaning)
     except duckdb.InvalidInputException as problem:  # a row is not like the others
         raise NeedsCareError from problem
-    lacking = found.get("ids_lacking", 0)
-    said = {name: found[name] for name in COUNTED.get(table.name, {})}
-    return Checked(
-        meaning=meaning,
-        rows=_rows(typed, meaning.source, block, found),
-        rejects=pd.DataFrame(columns=list(REJECT_COLUMNS)),
-        rejected_cells=[],
-        rows_read=found["rows_read"],
-        repeats=0,
-        warnings=(
-            *([said_of_derived_ids(table, lacking)] if lacking else []),
-            *(said_of_orders(**said) if said else []),
-            *(said for cast in typed.casts.values() for said in said_of_assumptions(cast.header, cast)),
-        ),
-        date_order=next((cast.date_order for cast in typed.casts.values() if cast.date_order), None)
-        or _ymd(typed),
-        decimal=next((cast.reading.decimal or "." for cast in typed.casts.values() if cast.is_number), None),
-    )
 
 
-def _ymd(typed: TypedCells) -> str | None:
-    return "ymd" if any(cast.is_moment for cast in typed.casts.values()) else None
+def _seen(block: Block, table: Table, meaning: Meaning) -> Seen:
+    """Look through the cells: at a glance, and with care where that finds anything."""
+    typed, further = _typed(block, table, meaning), _further(table)
+    header_again = f"count_if({typed.cells.names[0]} = {literal(block.shown[0])})"
+    found = glance(typed, further | {"header_again": header_again})
+    if found["header_again"]:
+        raise NeedsCareError
+    seen = _mended(Seen(typed, found), table)
+    if is_clean(typed, found) and not seen.typed.inputs:
+        return replace(seen, typed=replace(seen.typed, refusals=()))
+    return _without_misfits(seen, meaning, further)
 
 
-def _typed(cells: Cells, table: Table, meaning: Meaning) -> TypedCells:
+def _typed(block: Block, table: Table, meaning: Meaning) -> TypedCells:
+    cells = cells_of(block)
     casts = {
         column: Cast(table.column(column), header, cells.cell(header), meaning.reading)
         for header, column in meaning.mapping.items()
@@ -93,59 +103,107 @@ def _typed(cells: Cells, table: Table, meaning: Meaning) -> TypedCells:
     return refusing(TypedCells(cells, table, casts, fixed), meaning.accepts, meaning.refuses)
 
 
-def _looked_through(typed: TypedCells) -> tuple[TypedCells, dict[str, Any]]:
-    """Return the cells, odd texts read with care, and what they hold."""
-    further = _further(typed.table)
-    found = glance(typed, further)
-    if not is_clean(typed, found):
-        typed = mended(typed, found)
-        found = survey(typed, further)
-    if found["rows_kept"] < found["rows_read"] or found.get("keyed") != found.get("distinct_keys"):
-        raise NeedsCareError
-    return plain(typed), found
-
-
 def _further(table: Table) -> dict[str, str]:
     """Return what else to count: ids that are lacking, keys where they must differ, and what a rule asks."""
     wanted = dict(COUNTED.get(table.name, {}))
-    column = own_id(table)
-    if column:
+    if column := own_id(table):
         wanted["ids_lacking"] = f'count_if("{column}" is null)'
     if not table.replaced_together:
-        wanted["keyed"] = f'count("{column}")' if column else "count(*)"
-        wanted["distinct_keys"] = f"count(distinct {column or large_keys.key(table)})"
+        key = large_keys.key(table)
+        wanted |= {"keyed": f"count({key})", "distinct_keys": f"count(distinct {key})"}
     return wanted
 
 
-def _rows(typed: TypedCells, source: str, block: Block, found: Mapping[str, Any]) -> LargeRows:
-    """Return the rows as they are stored; the line of each is not known, it would cost reading with one core."""
-    table = typed.table
-    kept = f"select * {_replacing(REPLACED.get(table.name, {}))} from {typed.relation()}"
-    if found.get("ids_lacking"):
-        column = table.key[0]
-        kept = f"select * {_replacing({column: large_keys.derived_id(typed.cells, column)})} from ({kept})"
-    columns = {f'"{name}"': f'"{name}"' for name in table.names} | {
-        "line": "cast(null as bigint)",
-        "tool": literal(source),
-        "row_key": "cast(null as varchar)",
-        "attributes": _attributes(typed),
-    }
-    query = f"select {', '.join(f'{value} as {name}' for name, value in columns.items())} from ({kept})"
+def _mended(seen: Seen, table: Table) -> Seen:
+    """See to what a glance found: white space, ids that were spoilt, texts that can be read in two ways."""
+    typed, found, relation = seen.typed, seen.found, seen.typed.cells.relation
+    if found["edges"]:
+        typed = with_edges(typed)
+    ids = [cast for name, cast in typed.casts.items() if cast.is_id and found[f"spoilt_{name}"]]
+    ids, notes = with_spoilt_ids(ids, relation, table)
+    typed = typed.with_casts([*ids, *_read(typed, found)])
+    settled = (replace(cast, is_settled=True) for cast in typed.casts.values())
+    return replace(seen, typed=typed.with_casts(settled), notes=tuple(notes))
+
+
+def _read(typed: TypedCells, found: Found) -> list[Cast]:
+    """Return the casts of columns whose texts must be looked at to be read, with what the whole column says."""
+    odd = unread(typed, found)
+    odd_names = {cast.name for cast in odd}
+    marked = {name for name, cast in typed.casts.items() if cast.is_number and found[f"marked_{name}"]}
+    casts = [
+        replace(cast, is_marked=name in marked)
+        for name, cast in typed.casts.items()
+        if name in marked or name in odd_names
+    ]
+    return with_odd_texts(casts, typed.cells.relation, unread=odd)
+
+
+def _without_misfits(seen: Seen, meaning: Meaning, further: Mapping[str, str]) -> Seen:
+    """Survey the cells; optional columns that mostly can't be read stay as attributes."""
+    typed = refusing(seen.typed, meaning.accepts, meaning.refuses)
+    found = survey(typed, further)
+    failed = {name: found[f"failed_{name}"] for name in typed.casts}
+    filled = {name: failed[name] + found[f"read_{name}"] for name in typed.casts}
+    misfits = [
+        cast
+        for name, cast in typed.casts.items()
+        if name not in typed.table.required and is_misfit(failed[name], filled[name])
+    ]
+    if not misfits:
+        refusals = () if found["rows_kept"] == found["rows_read"] else typed.refusals
+        return replace(seen, typed=replace(typed, refusals=refusals), found=found)
+    notes = [
+        said_of_misfit(cast.header, cast.column, failed=failed[cast.name], filled=filled[cast.name])
+        for cast in misfits
+    ]
+    kept = {name: cast for name, cast in typed.casts.items() if cast not in misfits}
+    typed = refusing(replace(typed, casts=kept), meaning.accepts, meaning.refuses)
+    return Seen(typed, survey(typed, further), (*notes, *seen.notes))
+
+
+def _aside(seen: Seen, block: Block) -> Aside:
+    """Return the rows to set aside, and those that go with them: the other lines of their orders."""
+    rows_read, rows_kept = seen.found["rows_read"], seen.found.get("rows_kept", seen.found["rows_read"])
+    if rows_kept == rows_read or block.large is None:
+        return nothing_aside()
+    refuse_too_many(seen.typed, block, count=rows_read - rows_kept, rows_read=rows_read)
+    return rows_aside(seen.typed, block.large, seen.found.get("aside") or ())
+
+
+def _checked(seen: Seen, aside: Aside, block: Block, meaning: Meaning) -> Checked:
+    typed, found, table = seen.typed, seen.found, seen.typed.table
+    rows_read = found["rows_read"] - len(aside.empty_lines)
+    repeats = found.get("keyed", 0) - found.get("distinct_keys", 0)
+    lacking = found.get("ids_lacking", 0)
+    query, inputs = stored_query(typed, meaning.source, has_repeats=repeats > 0, lacks_ids=lacking > 0)
     size = int(STORED_PER_READ * block.large.size_bytes) if block.large else 0
-    return LargeRows(query, typed.inputs, found["rows_read"], size)
+    orders = {cast.date_order for cast in typed.casts.values()}
+    marks = {cast.decimal for cast in typed.casts.values() if cast.is_marked}
+    said = {name: found[name] or 0 for name in COUNTED.get(table.name, {})}
+    return Checked(
+        meaning=meaning,
+        rows=LargeRows(query, inputs, rows_read - len(aside.rejects) - repeats, size),
+        rejects=aside.rejects,
+        rejected_cells=aside.cells,
+        rows_read=rows_read,
+        repeats=repeats,
+        warnings=(
+            *([said_of_empty_rows(aside.empty_lines)] if aside.empty_lines else []),
+            *seen.notes,
+            *([said_of_derived_ids(table, lacking)] if lacking else []),
+            *([said_of_repeats(table, repeats)] if repeats else []),
+            *(said_of_orders(**said) if said else []),
+            *(said for cast in typed.casts.values() for said in said_of_assumptions(cast.header, cast)),
+        ),
+        date_order=next((cast.told_order for cast in typed.casts.values() if cast.is_moment), None),
+        decimal=next((cast.told_decimal for cast in typed.casts.values() if cast.is_number), None),
+        companions=aside.companions,
+        agreed={"date_order": _only(orders), "decimal": _only(marks)},
+    )
 
 
-def _replacing(replaced: Mapping[str, str]) -> str:
-    if not replaced:
-        return ""
-    return f"replace ({', '.join(f'{value} as {name}' for name, value in replaced.items())})"
-
-
-def _attributes(typed: TypedCells) -> str:
-    """Return a map of the columns that are no canonical ones, empty cells left out."""
-    taken = {cast.header for cast in typed.casts.values()}
-    extra = sorted(set(typed.cells.header) - taken)
-    if not extra:
-        return "map([]::varchar[], []::varchar[])"
-    entries = ", ".join(f"{{'k': {literal(header)}, 'v': {typed.cells.cell(header)}}}" for header in extra)
-    return f"map_from_entries(list_filter([{entries}], lambda entry: entry.v is not null))"
+def _only(told: set[str | None]) -> str | None:
+    """Return what all columns say that say anything; None where they don't agree."""
+    said = told - {None, "ymd"}
+    return said.pop() if len(said) == 1 else None

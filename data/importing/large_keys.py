@@ -1,8 +1,13 @@
 """What a row of a large file is, in SQL: the keys and digests that ``data.importing.keys`` gives any other row."""
 
-from data.engine import literal
+from dataclasses import replace
+
+import pyarrow as pa
+
+from data.engine import literal, session
 from data.importing.cells import Cells
-from data.importing.keys import DIGEST_DIGITS, which_headers
+from data.importing.keys import DIGEST_DIGITS, own_id, which_headers
+from data.importing.typed import TypedCells
 from data.schemas import Table
 
 SEPARATOR = "chr(31)"
@@ -23,8 +28,22 @@ def digest(cells: Cells) -> str:
     return f"left(md5({literal(which_headers(headers))} || {f' || {SEPARATOR} || '.join(texts)}), {DIGEST_DIGITS})"
 
 
+def last_places(typed: TypedCells) -> pa.Table:
+    """Return the keys that several kept rows have (``repeated``), each with the place of its ``last`` row."""
+    numbered = replace(typed, cells=typed.cells.numbered).relation()
+    name = key(typed.table)
+    query = (
+        f"select {name} as repeated, max(place) as last from {numbered} where why is null and {name} is not null "
+        "group by all having count(*) > 1"
+    )
+    with session(typed.inputs) as connection:
+        return connection.sql(query).to_arrow_table()
+
+
 def key(table: Table) -> str:
-    """Return what a row is within its tool, as a text."""
+    """Return what a row is within its tool, as a text; null where that is yet to be derived."""
+    if column := own_id(table):
+        return f'"{column}"'
     return f"concat_ws({SEPARATOR}, {', '.join(_part(table, column) for column in table.key)})"
 
 

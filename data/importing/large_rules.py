@@ -17,7 +17,7 @@ REPLACED: Mapping[str, Mapping[str, str]] = {
 COUNTED: Mapping[str, Mapping[str, str]] = {
     "orders": {
         "returned": f"count_if({AMOUNT} < 0)",
-        "returned_amount": f"coalesce(sum(greatest(-({AMOUNT}), 0.0)), 0.0)",
+        "returned_amount": f"sum(greatest(-({AMOUNT}), 0.0))",
         "guests": "count_if(customer_id is null and customer_email is null)",
         "with_amount": f"count({AMOUNT})",
     }

@@ -135,7 +135,7 @@ def _planned(block: Block, digest: str, options: ImportOptions, state: State) ->
         if block.rows.empty:
             text = _("{file} has a header but no rows. Export it again with data in it.")
             raise UnrecognisedTableError(text.format(file=block.file))
-        if block.large is not None and recognition.transforms:
+        if block.large is not None and (recognition.transforms or recognition.plain or before is not None):
             raise NeedsCareError
         changed, known = prepared(block, recognition)
         options = _recalled(options, changed, known, state)

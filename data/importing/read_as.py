@@ -1,6 +1,6 @@
 """How a file was read, where a few of its rows alone might be read otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -69,13 +69,22 @@ class ReadAs:
         )
 
 
-def read_as(block: Block, recognition: Recognition, meaning: Meaning, rows: pd.DataFrame) -> ReadAs:
+def read_as(
+    block: Block,
+    recognition: Recognition,
+    meaning: Meaning,
+    rows: pd.DataFrame,
+    *,
+    agreed: Mapping[str, str | None] | None = None,
+) -> ReadAs:
     """Return what has to be said of a file so that some of its rows are read like the whole.
 
     Parameters
     ----------
     rows
         Those rows, cells by position.
+    agreed
+        What the whole file's columns agree on, by option, where the block holds only its first rows.
     """
     alone = recognise(block.header, rows)
     helped = recognise(block.header, rows, preamble=block.preamble)
@@ -83,21 +92,30 @@ def read_as(block: Block, recognition: Recognition, meaning: Meaning, rows: pd.D
     told = helped if needs_preamble else alone
     is_told = (told.table, told.mapping) == (meaning.table, recognition.mapping)
     mapping = () if is_told else tuple((column, header) for header, column in meaning.mapping.items() if column)
+    agreed = _agreed_options(block, meaning) if agreed is None else agreed
     return ReadAs(
         table=meaning.table,
-        options=tuple(_options(block, recognition, meaning)),
+        options=tuple(_options(recognition, meaning, agreed)),
         mapping=tuple((column, header) for column, header in mapping if header in block.header),
         preamble=block.preamble if needs_preamble else (),
     )
 
 
-def _options(block: Block, recognition: Recognition, meaning: Meaning) -> list[tuple[str, str]]:
-    reading = meaning.reading
-    order = reading.date_order or _agreed(block, meaning, _DATES, _order_of)
-    decimal = reading.decimal or _agreed(block, meaning, _NUMBERS, _decimal_of)
+def _options(
+    recognition: Recognition, meaning: Meaning, agreed: Mapping[str, str | None]
+) -> list[tuple[str, str]]:
+    order = meaning.reading.date_order or agreed["date_order"]
+    decimal = meaning.reading.decimal or agreed["decimal"]
     source = meaning.source if meaning.source != recognition.source else None
     found = (order, decimal, source, recognition.left_value)
     return [(name, value) for name, value in zip(_OPTIONS, found, strict=True) if value]
+
+
+def _agreed_options(block: Block, meaning: Meaning) -> dict[str, str | None]:
+    return {
+        "date_order": _agreed(block, meaning, _DATES, _order_of),
+        "decimal": _agreed(block, meaning, _NUMBERS, _decimal_of),
+    }
 
 
 def _agreed(

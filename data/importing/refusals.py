@@ -1,22 +1,34 @@
-"""Why rows of a large file would be set aside, as conditions that the engine looks for."""
+"""Why rows of a large file are set aside, as conditions that the engine looks for."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from data.engine import literals
+from data.engine import literal, literals
+from data.importing.casts import WHITE
 from data.importing.keys import own_id
-from data.importing.typed import Refusal, TypedCells
+from data.importing.typed import Refusal, TypedCells, failed
 from data.importing.values import REASONS
-from data.schemas import Kind
 from data.texts import _
 
 Words = Mapping[str, frozenset[str]]
 
+NOTHING = 0  # the number of the first refusal: a row with nothing in any cell is left out and counts for none
+
 
 def refusing(typed: TypedCells, accepts: Words, refuses: Words) -> TypedCells:
     """Return the cells with every reason for which a row is set aside, in the order in which they are told."""
-    refusals = [*_not_accepted(typed, accepts, refuses), *_unread_or_empty(typed), *_no_choice(typed)]
+    refusals = [
+        _nothing(typed),
+        *_not_accepted(typed, accepts, refuses),
+        *_unread_or_empty(typed),
+        *_no_choice(typed),
+    ]
     return replace(typed, refusals=tuple(refusals))
+
+
+def _nothing(typed: TypedCells) -> Refusal:
+    """Rows of delimiters only."""
+    return Refusal("", "", f"coalesce({', '.join(typed.cells.names)}) is null")
 
 
 def _not_accepted(typed: TypedCells, accepts: Words, refuses: Words) -> Iterator[Refusal]:
@@ -24,7 +36,7 @@ def _not_accepted(typed: TypedCells, accepts: Words, refuses: Words) -> Iterator
     for words, is_in in ((accepts, "not in"), (refuses, "in")):
         for header, values in words.items():
             if header in typed.cells.header:
-                word = f"coalesce(lower(trim({typed.cells.cell(header)})), '')"
+                word = f"coalesce(lower(trim({typed.cells.cell(header)}, {literal(WHITE)})), '')"
                 condition = f"{word} {is_in} {literals(sorted(values))}"
                 yield Refusal(header, _("stands for nothing that happened"), condition)
 
@@ -33,13 +45,15 @@ def _unread_or_empty(typed: TypedCells) -> Iterator[Refusal]:
     table = typed.table
     email = "email" if table.name == "customers" else "customer_email"
     for name, cast in typed.casts.items():
-        if cast.column.kind is Kind.ID:
-            yield Refusal(cast.header, _("spoilt by a spreadsheet"), cast.looks_spoilt)
         if not cast.is_text:
-            yield Refusal(cast.header, _(REASONS[cast.column.kind]), cast.failed, is_unread=True)
+            yield Refusal(cast.header, _(REASONS[cast.column.kind]), failed(cast), is_unread=True)
         if name in table.required and not cast.column.may_be_empty and name != own_id(table):
             stands_in = f' and "{email}" is null' if name == "customer_id" and email in typed.casts else ""
-            yield Refusal(cast.header, _("empty, but needed"), f'"{name}" is null{stands_in}')
+            is_empty = f'("{name}" is null{stands_in})'
+            if cast.spoilt:
+                reason = _("spoilt by a spreadsheet: digits are missing")
+                yield Refusal(cast.header, reason, f"({is_empty} and {cast.spoilt})")
+            yield Refusal(cast.header, _("empty, but needed"), is_empty)
 
 
 def _no_choice(typed: TypedCells) -> Iterator[Refusal]:
@@ -48,4 +62,4 @@ def _no_choice(typed: TypedCells) -> Iterator[Refusal]:
     if choice:
         text = _("empty, but one of {columns} is needed").format(columns=", ".join(typed.table.any_of))
         condition = " and ".join(f'"{name}" is null' for name in choice)
-        yield Refusal(typed.casts[choice[0]].header, text, condition)
+        yield Refusal(typed.casts[choice[0]].header, text, f"({condition})")

@@ -40,7 +40,9 @@ def without_spoilt_ids(
             where = spoilt(column.cells)
             if where.any():
                 kept[name] = replace(column, cells=column.cells.mask(where))
-                notes.append(_sentence(column.cells[where], headers[name], is_own=name == own_id(table)))
+                is_own = name == own_id(table)
+                example = str(column.cells[where].iloc[0])
+                notes.append(said_of_spoilt(headers[name], count=int(where.sum()), example=example, is_own=is_own))
     return kept, notes
 
 
@@ -69,12 +71,13 @@ def _cut_off(texts: pa.Array) -> pa.Array:
     return is_long if several and all_do else pa.array([False] * len(texts))
 
 
-def _sentence(ids: pd.Series, header: str, *, is_own: bool) -> str:
+def said_of_spoilt(header: str, *, count: int, example: str, is_own: bool) -> str:
+    """Say how many ids of a column were spoilt and what was made of their rows."""
     found = _n(
         "{count:,} id in {header!r} was spoilt by a spreadsheet, which kept only its first digits: {example}.",
         "{count:,} ids in {header!r} were spoilt by a spreadsheet, which kept only their first digits, such as "
         "{example}.",
-        len(ids),
+        count,
     )
     if is_own:
         result = _(
@@ -83,4 +86,4 @@ def _sentence(ids: pd.Series, header: str, *, is_own: bool) -> str:
     else:
         result = _("Different people may share them, so these rows are joined to nobody by them.")
     advice = _("Export the file again and drop it in without opening it.")
-    return f"{found.format(count=len(ids), header=header, example=ids.iloc[0])} {result} {advice}"
+    return f"{found.format(count=count, header=header, example=example)} {result} {advice}"

@@ -1,13 +1,16 @@
 """Every cell of a table typed, and every row kept or refused: one relation over the cells of a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data.engine import Inputs, literal, session
-from data.importing.casts import ANY_EDGES, Cast, sql_type, with_edges, with_odd_cells
+from data.importing.casts import ANY_EDGES, EDGES, Cast, sql_type
 from data.importing.cells import Cells
+from data.importing.large_spoilt import may_be_spoilt
 from data.schemas import Table
+
+Found = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,27 @@ class TypedCells:
         """The tables that the relation names."""
         return {cast.odd_name: cast.odd for cast in self.casts.values() if cast.odd is not None}
 
+    @property
+    def together(self) -> str | None:
+        """The cell by which rows belong together, such as the lines of an order; None where each is by itself."""
+        cast = self.casts.get(self.table.key[0]) if self.table.replaced_together else None
+        return cast.cell if cast else None
+
+    def with_casts(self, casts: Iterable[Cast]) -> "TypedCells":
+        """Return the cells with some of the casts in the place of those of the same columns."""
+        return replace(self, casts={**self.casts, **{cast.name: cast for cast in casts}})
+
     def relation(self) -> str:
         """Return the relation: the cells, every column of the table, and ``why`` a row is set aside.
 
-        ``why`` is the number of the first refusal that holds, null for a row that is kept; it is only there where
-        rows can be set aside.
+        ``why`` is the number of the first refusal that holds, null for a row that is kept. Beside the column of a
+        cast with odd texts stands whether its cell could not be read (``"amount failed"``).
         """
-        values = ", ".join(f'{self._value(name)} as "{name}"' for name in self.table.names)
+        columns = [f'{self._value(name)} as "{name}"' for name in self.table.names]
+        columns += [f"{cast.failed} as {failed(cast)}" for cast in self.casts.values()]
         joins = " ".join(cast.join for cast in self.casts.values())
-        typed = f"(select cells.*, {values} from {self.cells.relation} as cells {joins})"
-        return f"(select *, {self._why()} as why from {typed})" if self.refusals else typed
+        typed = f"(select cells.*, {', '.join(columns)} from {self.cells.relation} as cells {joins})"
+        return f"(select *, {self._why()} as why from {typed})"
 
     def _value(self, name: str) -> str:
         kind = sql_type(self.table.column(name).kind)
@@ -67,10 +81,12 @@ class TypedCells:
 
     def _why(self) -> str:
         cases = (f"when {refusal.condition} then {number}" for number, refusal in enumerate(self.refusals))
-        return f"case {' '.join(cases)} end"
+        return f"case {' '.join(cases)} end" if self.refusals else "null"
 
 
-Found = Mapping[str, Any]
+def failed(cast: Cast) -> str:
+    """Return the name of the column that says whether a cell could not be read; no canonical one has a blank."""
+    return f'"{cast.name} failed"'
 
 
 def glance(typed: TypedCells, further: Mapping[str, str]) -> dict[str, Any]:
@@ -79,45 +95,37 @@ def glance(typed: TypedCells, further: Mapping[str, str]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``rows_read``, ``rows_kept`` (were every cell read); per cell how many are ``filled_c0`` …; per column how
-        many are ``read_…`` as they stand; how many rows have a text with white space at its ``edges``; and the
-        further aggregates.
+        ``rows_read``, ``rows_refused`` (were every cell read); per column how many cells are ``filled_…`` and how
+        many ``read_…`` as they stand; how many numbers are ``marked_…`` by a point and how many ids may be
+        ``spoilt_…``; how many rows have a text with white space at its ``edges``; and the further aggregates.
     """
     others = [refusal.condition for refusal in typed.refusals if not refusal.is_unread]
-    kept = f"count(*) filter (not coalesce({' or '.join(others)}, false))" if others else "count(*)"
-    wanted = {"rows_read": "count(*)", "rows_kept": kept, "edges": _edges(typed), **_filled(typed)}
+    wanted = {"rows_read": "count(*)", "edges": _edges(typed), **further}
+    wanted["rows_refused"] = f"count_if({' or '.join(others)})" if others else "0"
     for name, cast in typed.casts.items():
         if not cast.is_text:
+            wanted[f"filled_{name}"] = f"count({cast.cell})"
             wanted[f"read_{name}"] = f'count("{name}")'
-    return _counted(wanted | dict(further), replace(typed, refusals=()))
+        if cast.is_number:
+            wanted[f"marked_{name}"] = f"count_if(contains({cast.cell}, '.'))"
+        if cast.is_id:
+            wanted[f"spoilt_{name}"] = f"count_if({may_be_spoilt(cast.cell)})"
+    return counted(wanted, replace(typed, refusals=()))
 
 
 def is_clean(typed: TypedCells, found: Found) -> bool:
     """Tell from a glance whether every cell is read as it stands and every row kept."""
-    plain = all(
-        cast.is_text or found[f"read_{name}"] == found[f"filled_{cast.cell}"] for name, cast in typed.casts.items()
-    )
-    return plain and found["rows_kept"] == found["rows_read"] and not found["edges"]
+    spoilt = any(found[f"spoilt_{name}"] for name, cast in typed.casts.items() if cast.is_id)
+    return not (unread(typed, found) or found["rows_refused"] or found["edges"] or spoilt)
 
 
-def plain(typed: TypedCells) -> TypedCells:
-    """Return cells that were found to be clean, which need not be looked at again."""
-    casts = {
-        name: replace(cast, all_plain=not cast.is_text and cast.odd is None) for name, cast in typed.casts.items()
-    }
-    return replace(typed, casts=casts, refusals=())
-
-
-def mended(typed: TypedCells, found: Found) -> TypedCells:
-    """Return the cells with what a glance found seen to: white space taken off, odd texts read with care."""
-    casts = dict(typed.casts)
-    with session({}) as connection:
-        for name, cast in typed.casts.items():
-            if cast.is_stripped_text and found["edges"]:
-                casts[name] = with_edges(cast, typed.cells.relation, connection)
-            elif not cast.is_text and found[f"read_{name}"] < found[f"filled_{cast.cell}"]:
-                casts[name] = with_odd_cells(cast, typed.cells.relation, connection)
-    return replace(typed, casts=casts)
+def unread(typed: TypedCells, found: Found) -> list[Cast]:
+    """Return the casts of which some cells are not read as they stand."""
+    return [
+        cast
+        for name, cast in typed.casts.items()
+        if not cast.is_text and found[f"read_{name}"] < found[f"filled_{name}"]
+    ]
 
 
 def survey(typed: TypedCells, further: Mapping[str, str]) -> dict[str, Any]:
@@ -126,19 +134,25 @@ def survey(typed: TypedCells, further: Mapping[str, str]) -> dict[str, Any]:
     Returns
     -------
     dict
-        As ``glance`` gives, without edges; ``failed_…`` per column; ``rows_kept`` are those that nothing speaks
-        against.
+        ``rows_read``, ``rows_kept``; per column how many cells are ``read_…`` and how many ``failed_…``; of rows
+        that belong together which keys have a row ``aside``; and the further aggregates over the rows kept.
     """
-    kept = " filter (why is null)" if typed.refusals else ""
-    wanted = {"rows_read": "count(*)", "rows_kept": f"count(*){kept}", **_filled(typed)}
+    wanted = {"rows_read": "count(*)", "rows_kept": "count(*) filter (why is null)"}
+    if typed.together:
+        wanted["aside"] = f"list(distinct {typed.together}) filter (why is not null)"
     for name, cast in typed.casts.items():
         wanted[f"read_{name}"] = f'count("{name}")'
-        wanted[f"failed_{name}"] = f"count(*) filter ({cast.failed})"
-    return _counted(wanted | dict(further), typed)
+        wanted[f"failed_{name}"] = f"count_if({failed(cast)})"
+    kept = {name: f"{aggregate} filter (why is null)" for name, aggregate in further.items()}
+    return counted(wanted | kept, typed)
 
 
-def _filled(typed: TypedCells) -> dict[str, str]:
-    return {f"filled_{cell}": f"count({cell})" for cell in typed.cells.names}
+def with_edges(typed: TypedCells) -> TypedCells:
+    """Return the cells, told of each column of texts whether any of its cells has white space at an edge."""
+    texts = {name: cast for name, cast in typed.casts.items() if cast.is_stripped_text}
+    wanted = {name: f"count_if(regexp_matches({cast.cell}, {literal(EDGES)}))" for name, cast in texts.items()}
+    found = counted(wanted, replace(typed, refusals=()))
+    return typed.with_casts(replace(cast, has_edges=bool(found[name])) for name, cast in texts.items())
 
 
 def _edges(typed: TypedCells) -> str:
@@ -147,10 +161,11 @@ def _edges(typed: TypedCells) -> str:
     if not texts:
         return "0"
     joined = f"concat_ws(chr(30), {', '.join(texts)})"
-    return f"count(*) filter (regexp_matches({joined}, {literal(ANY_EDGES)}))"
+    return f"count_if(regexp_matches({joined}, {literal(ANY_EDGES)}))"
 
 
-def _counted(wanted: Mapping[str, str], typed: TypedCells) -> dict[str, Any]:
+def counted(wanted: Mapping[str, str], typed: TypedCells) -> dict[str, Any]:
+    """Return aggregates over the relation by name."""
     columns = ", ".join(f'{aggregate} as "{name}"' for name, aggregate in wanted.items())
     with session(typed.inputs) as connection:
         (values,) = connection.execute(f"select {columns} from {typed.relation()}").fetchall()

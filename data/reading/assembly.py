@@ -142,10 +142,15 @@ def _left_out_warnings(totals: NDArray[np.int64], empty: NDArray[np.int64]) -> t
         )
         found.append(text.format(lines=listed(totals.tolist())))
     if len(empty):
-        text = _n(
-            "{count} row has nothing in any cell (line {lines}) and was left out.",
-            "{count} rows have nothing in any cell (lines {lines}) and were left out.",
-            len(empty),
-        )
-        found.append(text.format(count=len(empty), lines=listed(empty.tolist())))
+        found.append(said_of_empty_rows(empty.tolist()))
     return tuple(found)
+
+
+def said_of_empty_rows(lines: Sequence[int]) -> str:
+    """Say which rows hold nothing and count for none."""
+    text = _n(
+        "{count} row has nothing in any cell (line {lines}) and was left out.",
+        "{count} rows have nothing in any cell (lines {lines}) and were left out.",
+        len(lines),
+    )
+    return text.format(count=len(lines), lines=listed(lines))

@@ -1,5 +1,6 @@
 """What reading gives: blocks of text cells, and how the file was written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -105,6 +106,9 @@ class Large(Protocol):
     @property
     def size_bytes(self) -> int:
         """How large the file is."""
+
+    def lines_of(self, places: Sequence[int]) -> NDArray[np.int64]:
+        """Return the line on which each row begins; rows are counted from 0 and in ascending order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

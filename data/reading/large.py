@@ -6,12 +6,20 @@ first row that is not like that; then the file is left to the careful reading. K
 quote and the delimiter are dropped instead of making the quote a part of the cell.
 """
 
+import csv
 import os
 import tempfile
 import weakref
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
+import numpy as np
+from numpy.typing import NDArray
+
+from data.engine import literal
 from data.errors import UnreadableFileError
 from data.reading.assembly import Origin, block_of
 from data.reading.blocks import Block, ReadOptions
@@ -24,6 +32,8 @@ from data.reading.totals import TOTAL_LABEL
 
 LARGE_BYTES = 8_000_000  # below it the careful reading takes a second or two
 HEAD_BYTES = 200_000
+PIECE_BYTES = 1_000_000
+BLANK = ("\n", "\r\n", "\r")  # lines that neither reading takes for a row
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +42,6 @@ class LargeFile:
 
     Attributes
     ----------
-    line_end
-        As DuckDB wants it: with backslashes.
     skipped_lines
         Lines before the first row.
     held
@@ -42,18 +50,20 @@ class LargeFile:
 
     path: Path
     delimiter: str
-    line_end: str
     skipped_lines: int
     width: int
     held: object = None
 
     @property
     def relation(self) -> str:
-        """What DuckDB reads: columns ``c0``, ``c1`` … of text, null where a cell is empty."""
+        """What DuckDB reads: columns ``c0``, ``c1`` … of text, null where a cell is empty.
+
+        The line end is not told: DuckDB 2.0 finds no row at all where it is told that lines end in CR LF.
+        """
         columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(self.width))
         return (
-            f"read_csv({_literal(str(self.path))}, auto_detect=false, header=false, skip={self.skipped_lines}, "
-            f"delim={_literal(self.delimiter)}, quote='\"', escape='\"', new_line={_literal(self.line_end)}, "
+            f"read_csv({literal(str(self.path))}, auto_detect=false, header=false, skip={self.skipped_lines}, "
+            f"delim={literal(self.delimiter)}, quote='\"', escape='\"', "
             f"columns={{{columns}}}, strict_mode=true, compression='none')"
         )
 
@@ -61,6 +71,40 @@ class LargeFile:
     def size_bytes(self) -> int:
         """How large the file is."""
         return self.path.stat().st_size
+
+    def lines_of(self, places: Sequence[int]) -> NDArray[np.int64]:
+        """Return the line of the file on which each row begins, as an editor shows it.
+
+        Parameters
+        ----------
+        places
+            Of the rows, counted from 0, in ascending order.
+        """
+        found = np.zeros(len(places), dtype=np.int64)
+        with self.path.open(encoding="utf-8", errors="replace", newline="") as stream:
+            first_lines = self._first_lines(stream)
+            following = 0
+            for number, place in enumerate(places):
+                found[number] = next(islice(first_lines, place - following, None))
+                following = place + 1
+        return found
+
+    def _first_lines(self, stream: TextIO) -> Iterator[int]:
+        """Yield the line on which each row begins; without quotes every line is a row, and that is quicker."""
+        lines = islice(stream, self.skipped_lines, None)
+        if not self._has_quotes():
+            yield from (line for line, text in enumerate(lines, self.skipped_lines + 1) if text not in BLANK)
+            return
+        reader = csv.reader(lines, delimiter=self.delimiter)
+        line = 1
+        for cells in reader:
+            if cells:
+                yield self.skipped_lines + line
+            line = reader.line_num + 1
+
+    def _has_quotes(self) -> bool:
+        with self.path.open("rb") as stream:
+            return any(b'"' in piece for piece in iter(lambda: stream.read(PIECE_BYTES), b""))
 
 
 def large_block(name: str, content: bytes | Path, options: ReadOptions) -> Block | None:
@@ -81,9 +125,9 @@ def large_block(name: str, content: bytes | Path, options: ReadOptions) -> Block
         return None
     (table,) = tables
     block = block_of(table, Origin(name, None, source.dialect, source.warnings))
-    if len(block.rows) != len(table.records.cells) or _ends_in_a_total(content, source):
+    if len(block.rows) != len(table.records.cells) or _may_end_in_a_total(content, source, block):
         return None
-    return replace(block, large=_described(content, source.form, table, head))
+    return replace(block, large=_described(content, source.form, table))
 
 
 def _head_of(content: bytes | Path) -> bytes | None:
@@ -103,12 +147,11 @@ def _read(path: Path, offset: int, size: int) -> bytes:
         return stream.read(size)
 
 
-def _described(content: bytes | Path, form: Format, table: RawTable, head: bytes) -> LargeFile:
+def _described(content: bytes | Path, form: Format, table: RawTable) -> LargeFile:
     held = None if isinstance(content, Path) else _Held(content)
     return LargeFile(
         path=held.path if held is not None else Path(str(content)),
         delimiter=form.delimiter,
-        line_end=r"\r\n" if b"\r\n" in head else r"\n",
         skipped_lines=table.records.lines[0] - 1,
         width=len(table.records.cells[0]),
         held=held,
@@ -144,16 +187,14 @@ def _is_even(table: RawTable) -> bool:
     return len({len(cells) for cells in rows}) == 1 and len(rows[0]) > 1
 
 
-def _ends_in_a_total(content: bytes | Path, source: Text) -> bool:
-    """Look at the last line: a total would have to be left out."""
+def _may_end_in_a_total(content: bytes | Path, source: Text, block: Block) -> bool:
+    """Look at the last line: a total has to be left out. One without a label differs from all rows above it."""
     if isinstance(content, bytes):
         tail = content[-HEAD_BYTES:]
     else:
         tail = _read(content, max(content.stat().st_size - HEAD_BYTES, 0), HEAD_BYTES)
     last = tail.decode(errors="replace").rstrip("\r\n").rpartition("\n")[2]
     label = last.partition(source.form.delimiter)[0].strip('" ')
-    return not label or TOTAL_LABEL.fullmatch(label) is not None
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    if not label:
+        return bool((block.rows[0].str.strip() != "").all())
+    return TOTAL_LABEL.fullmatch(label) is not None

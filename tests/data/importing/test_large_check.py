@@ -1,20 +1,21 @@
-"""A large file gives exactly the rows, sentences and figures that the careful way gives, or is left to it."""
+"""A large file gives exactly the rows, rejects, sentences and figures that the careful way gives."""
 
-import pandas as pd
 import pytest
 
-from data.importing import planning
+from data.importing import large_rejects, planning
 from data.importing.options import ImportOptions
 from data.importing.planning import plan_file
-from data.importing.plans import Plan
 from data.importing.rows import LargeRows
 from data.importing.storing import store_plan
 from data.reading import large
 from data.state import State
 from data.store import Store
+from tests.data.importing.large_law import assert_same, planned, rows_of
 
 ORDERS = "order_id,customer_id,ordered_at,amount,quantity,note\n"
-FILES = {
+CUSTOMERS = "customer_id,email,name,contact_consent\n"
+GOOD = "A1,7,2026-03-01,10.50,1,gift\n"
+CLEAN = {
     "plain orders": ORDERS + "A1,7,2026-03-01,10.50,1,gift\nA2,8,2026-03-02 09:30,-3,1,\n" * 20,
     "lines of one order": ORDERS + "A1,7,2026-03-01,10.50,1,\nA1,7,2026-03-01,2,1,x\n" * 20,
     "guests": ORDERS + "A1,,2026-03-01,10.50,1,\n" * 20,
@@ -22,11 +23,13 @@ FILES = {
     "day before month": ORDERS + "A1,7,25/03/2026,10,1,\nA2,7,03/04/2026,10,1,\n" * 20,
     "either order": ORDERS + "A1,7,03/04/2026,10,1,\n" * 20,
     "decimal comma": ORDERS.replace(",", ";") + "A1;7;2026-03-01;1.234,50;1;\nA2;7;2026-03-01;7;1;\n" * 20,
+    "either mark": ORDERS + "A1,7,2026-03-01,1.234,1,\n" * 20,
     "currency signs": ORDERS + "A1,7,2026-03-01,€ 12.50,1,\nA2,7,2026-03-01,3,1,\n" * 20,
     "words for nothing": ORDERS + "A1,7,2026-03-01,-,1,NA\nA2,7,2026-03-01,3,n/a,Null\n" * 20,
     "white space": ORDERS + " A1 ,7,2026-03-01, 3.50 ,1,\t\nA2,\u00a08,2026-03-01,3,1,\n" * 20,
     "quoted cells": ORDERS + '"A,1","7","2026-03-01","3.50",1,"say ""hi"""\n' * 20,
-    "customers": "customer_id,email,name,contact_consent\n" + "".join(
+    "windows line ends": (ORDERS + GOOD * 20).replace("\n", "\r\n"),
+    "customers": CUSTOMERS + "".join(
         f"{number},U{number}@Example.com,Name {number},{'yes' if number % 3 else 'no'}\n" for number in range(40)
     ),
     "tickets": "ticket_id,opened_at,resolved_at,channel\n" + "".join(
@@ -36,13 +39,42 @@ FILES = {
         f"T{number},2026-03-01 10:00, where is it? , chat \n" for number in range(40)
     ),
 }  # fmt: skip
+DIRTY = {
+    "no such day": ORDERS + GOOD * 20 + "A2,7,31/02/2026,10,1,\n" + GOOD,
+    "an empty day": ORDERS + GOOD * 20 + "A2,7,,10,1,\n" + GOOD,
+    "several reasons, the first is told": ORDERS + GOOD * 20 + "A2,7,someday,much,-1,\n" + GOOD,
+    "a word among numbers": ORDERS + GOOD * 20 + "A2,7,2026-03-01,much,1,\nA3,7,2026-03-01,1.5.2,1,\n" + GOOD,
+    "half a piece": ORDERS + GOOD * 20 + "A2,7,2026-03-01,10,1.5,\nA3,7,2026-03-01,10,-2,\n" + GOOD,
+    "the other lines of its order": ORDERS + GOOD * 20 + "A2,7,2026-03-01,5,1,\nA2,7,never,5,1,\n" + GOOD,
+    "line breaks in cells": ORDERS + 'A1,7,2026-03-01,1,1,"two\nlines"\n' * 20 + "A2,7,never,5,1,\n" + GOOD,
+    "windows line ends and a bad row": (
+        ORDERS + 'A1,7,2026-03-01,1,1,"x"\n' * 20 + "A2,7,never,5,1,\n"
+    ).replace("\n", "\r\n"),
+    "quotes inside cells": ORDERS + GOOD * 20 + 'A2,7,never,5,1,5" pipe\nA3,7,never,5,1,\n' + GOOD,
+    "rows of commas": ORDERS + GOOD * 20 + ",,,,,\nA2,7,never,5,1,\n" + GOOD,
+    "blank lines": ORDERS + GOOD * 20 + "\nA2,7,never,5,1,\n\n\nA3,7,never,5,1,\n" + GOOD,
+    "a line above the header": "Report of March\n" + ORDERS + GOOD * 20 + "A2,7,never,5,1,\n" + GOOD,
+    "a few commas among many points": ORDERS + "".join(
+        f"A{number},7,2026-03-01,{number}.25,1,\n" for number in range(40)
+    ) + 'B,7,2026-03-01,"12,5",1,\nC,7,2026-03-01,"7,5",1,\n' + GOOD,
+    "repeats": CUSTOMERS + "7,a@example.com,Ann,yes\n8,b@example.com,Bo,no\n7,c@example.com,Cy,no\n" * 7,
+    "repeats without ids": CUSTOMERS + ",a@example.com,Ann,yes\n,a@example.com,Bo,no\n9,a@example.com,Cy,no\n" * 7,
+    "addresses that are none": CUSTOMERS + "7,a@example.com,Ann,yes\n" * 9 + "8,nonsense,Bo,no\n8,-,Bo,\n"
+    + "9,ÄRGER@Example.com,Cy,maybe\n10,Straße@Example.com,Cy,yes\n6,F@x.org,F,yes\n",
+    "nobody": CUSTOMERS + "7,a@example.com,Ann,yes\n" * 9 + ",,Bo,no\n6,F@x.org,F,yes\n",
+    "repeated tickets": "ticket_id,opened_at,channel\n"
+    + "T1,2026-03-01,chat\nT1,never,mail\nT2,2026-03-02,chat\n,2026-03-02,chat\nT2,2026-03-03,phone\n" * 7,
+    "spoilt ids": ORDERS + GOOD * 20 + "6.49E+17,7,2026-03-01,10,1,\n" * 3 + GOOD,
+    "spoilt customers": CUSTOMERS + "7,a@example.com,Ann,yes\n" * 9 + "6.49E+17,,Bo,yes\n6,F@x.org,F,yes\n",
+    "long ids that end in zeros": ORDERS
+    + "".join(f"6491234567890{number}0000,7,2026-03-01,10,1,\n" for number in range(10, 30)),
+    "long ids": ORDERS + "".join(f"64912345678901234{number},7,2026-03-01,10,1,\n" for number in range(10, 40)),
+    "a column mapped wrongly": ORDERS + "A1,7,2026-03-01,10,red,\n" * 20 + "A1,7,2026-03-01,10,3,\n",
+}  # fmt: skip
 LEFT = {
-    "a row to set aside": ORDERS + "A1,7,2026-03-01,10,1,\n" * 20 + "A2,7,31/02/2026,10,1,\n",
-    "an empty date": ORDERS + "A1,7,2026-03-01,10,1,\n" * 20 + "A2,7,,10,1,\n",
-    "repeated customers": "customer_id,email,name\n" + "7,a@example.com,Ann\n" * 20,
-    "spoilt ids": ORDERS + "6.49E+17,7,2026-03-01,10,1,\n" * 20,
-    "a short row": ORDERS + "A1,7,2026-03-01,10,1,\n" * 20 + "A2,7\n",
+    "a short row": ORDERS + GOOD * 20 + "A2,7\n" + GOOD,
     "keys of several columns": "date,source,sessions\n" + "2026-03-01,search,4\n" * 20,
+    "two files, one below the other": (ORDERS + GOOD * 20) * 2,
 }
 
 
@@ -51,30 +83,18 @@ def state(tmp_path):
     return State(tmp_path / "state.sqlite")
 
 
-def planned(text: str, state: State, monkeypatch, *, quick: bool) -> Plan:
-    monkeypatch.setattr(large, "LARGE_BYTES", 0 if quick else 10**9)
-    monkeypatch.setattr(large, "HEAD_BYTES", 300)
-    (plan,) = plan_file("file.csv", text.encode(), ImportOptions(), state)
-    assert plan.problem is None, plan.problem
-    return plan
-
-
-def rows_of(plan: Plan) -> pd.DataFrame:
-    frame = plan.checked.rows.to_pandas()
-    frame["attributes"] = [dict(cells) for cells in frame["attributes"]]
-    frame = frame.astype(object).where(frame.notna(), None).drop(columns=["line", "row_key"])
-    return frame.sort_values(frame.columns[0], kind="stable", ignore_index=True)
-
-
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("kind", CLEAN | DIRTY)
 def test_both_ways_give_the_same(kind, state, monkeypatch):
-    quick = planned(FILES[kind], state, monkeypatch, quick=True)
-    careful = planned(FILES[kind], state, monkeypatch, quick=False)
-    assert isinstance(quick.checked.rows, LargeRows)
-    pd.testing.assert_frame_equal(rows_of(quick), rows_of(careful), check_dtype=False)
-    assert quick.checked.warnings == careful.checked.warnings
-    assert quick.report()["dialect"] == careful.report()["dialect"]
-    assert quick.checked.rows_read == careful.checked.rows_read
+    content = (CLEAN | DIRTY)[kind]
+    quick = planned(content, state, monkeypatch, quick=True)
+    assert_same(quick, planned(content, state, monkeypatch, quick=False))
+
+
+def test_a_clean_file_sets_nothing_aside(state, monkeypatch):
+    for content in CLEAN.values():
+        plan = planned(content, state, monkeypatch, quick=True)
+        assert plan.checked.rejects.empty
+        assert plan.checked.repeats == 0
 
 
 @pytest.mark.parametrize("kind", LEFT)
@@ -83,13 +103,44 @@ def test_what_needs_care_is_left_to_the_careful_way(kind, state, monkeypatch):
     assert not isinstance(plan.checked.rows, LargeRows)
 
 
+def test_a_row_set_aside_is_named_by_its_line_in_an_editor(state, monkeypatch):
+    # the header is line 1; twenty rows of two lines each are lines 2 to 41; a blank line is 42
+    content = ORDERS + 'A1,7,2026-03-01,1,1,"two\nlines"\n' * 20 + "\nA2,7,31/02/2026,5,1,x\n" + GOOD
+    plan = planned(content, state, monkeypatch, quick=True)
+    assert plan.report()["rejects"] == [
+        {"row": 43, "column": "ordered_at", "value": "31/02/2026", "reason": "not a date"}
+    ]
+    (cells,) = plan.checked.rejected_cells
+    assert [cell for _header, cell in cells] == ["A2", "7", "31/02/2026", "5", "1", "x"]
+    assert plan.checked.rows.num_rows == 21
+
+
+def test_of_rows_that_repeat_a_key_the_last_counts(state, monkeypatch):
+    content = CUSTOMERS + "7,a@example.com,Ann,yes\n8,b@example.com,Bo,no\n" * 10 + "7,c@example.com,Cy,\n"
+    plan = planned(content, state, monkeypatch, quick=True)
+    # 21 rows of two customers: 19 are followed by another of the same
+    assert (plan.checked.rows_read, plan.checked.rows.num_rows, plan.checked.repeats) == (21, 2, 19)
+    assert rows_of(plan)[["customer_id", "name"]].to_numpy().tolist() == [["7", "Cy"], ["8", "Bo"]]
+
+
+def test_more_rows_set_aside_than_anybody_could_mend_are_a_mistake_about_the_file(state, monkeypatch):
+    monkeypatch.setattr(large, "LARGE_BYTES", 0)
+    monkeypatch.setattr(large_rejects, "MOST_ASIDE", 2)
+    content = ORDERS + "A1,7,never,10,1,\n" * 3 + GOOD * 20
+    (plan,) = plan_file("file.csv", content.encode(), ImportOptions(mapping={"ordered_at": "ordered_at"}), state)
+    assert (
+        "3 of the 23 rows of file.csv would be set aside. The first, line 2: 'ordered_at' is 'never'"
+        in plan.problem
+    )
+
+
 def test_the_first_rows_are_read_without_the_rest(state, monkeypatch):
-    plan = planned(FILES["plain orders"], state, monkeypatch, quick=True)
+    plan = planned(CLEAN["plain orders"], state, monkeypatch, quick=True)
     assert plan.checked.rows.slice(0, 2).column("order_id").to_pylist() == ["A1", "A2"]
 
 
 def test_a_column_chosen_by_hand_keeps_a_large_file_large(state, monkeypatch):
-    plan = planned(FILES["plain orders"], state, monkeypatch, quick=True)
+    plan = planned(CLEAN["plain orders"], state, monkeypatch, quick=True)
     again = planning.plan_block(plan.block, "digest", ImportOptions(mapping={"note": "product"}), state)
     assert again.checked.rows.slice(0, 1).column("product").to_pylist() == ["gift"]
 
