@@ -175,7 +175,8 @@ class _Mender:
     ) -> tuple[int, list[str]]:
         """Return how many lines the record at a place takes, and its cells."""
         several = self._over_lines(lines, alone, place)
-        if several is not None and len(several[1]) == self.usual.width:
+        is_whole = several is not None and len(several[1]) == self.usual.width
+        if several is not None and is_whole and not self._is_row(alone[place + several[0] - 1]):
             return several
         text = lines[place].rstrip("\r\n")
         may_be_cut = self.form.delimiter and len(text) <= LONGEST_LINE

@@ -37,7 +37,9 @@ def find_tables(records: Records) -> list[RawTable]:
     """Return the tables of a file, in order."""
     starts = [0, *(place for place in range(1, len(records.cells)) if _begins_table(records, place))]
     ends = [*starts[1:], len(records.cells)]
-    found = [_table(records.between(start, end)) for start, end in zip(starts, ends, strict=True) if end > start]
+    is_list = max(map(len, records.cells), default=0) == 1
+    parts = [records.between(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+    found = [_table(part, is_list=is_list) for part in parts]
     return [part for table in found for part in _cut_at_repeated_header(table)]
 
 
@@ -68,7 +70,7 @@ def _begins_table(records: Records, place: int) -> bool:
         return _changes_width(records, place)
     here = records.cells[place]
     if is_comment(here) and not is_comment(records.cells[place - 1]):
-        return filled(here) <= 1 and len(records.cells[place - 1]) > 1
+        return filled(here) <= 1 and any(len(cells) > 1 for cells in records.cells[:place])
     before = _block_before(records, place)
     width = Counter(map(len, before)).most_common(1)[0][0]
     beneath = _block_from(records, place + 1)
@@ -119,10 +121,10 @@ def _block_from(records: Records, place: int) -> list[list[str]]:
     return records.cells[place:end]
 
 
-def _table(records: Records) -> RawTable:
+def _table(records: Records, *, is_list: bool) -> RawTable:
+    """Return the table of some records; in a list of one column a line that begins with "#" is no comment."""
     comments = 0
-    one_column = max(map(len, records.cells)) == 1
-    while comments < len(records.cells) and not one_column and is_comment(records.cells[comments]):
+    while comments < len(records.cells) and not is_list and is_comment(records.cells[comments]):
         comments += 1
     rest = records.between(comments, len(records.cells))
     above = [_as_line(cells) for cells in records.cells[:comments]]

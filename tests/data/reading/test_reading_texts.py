@@ -198,6 +198,15 @@ def test_several_tables_below_comments_are_told_apart():
     assert (first.part, second.part) == ("table 1", "table 2")
 
 
+def test_a_table_of_one_name_and_no_rows_ends_at_the_next_comment():
+    between = "\n#\n# Start date: 20260501\n# End date: 20260531\n"
+    blocks = read_file("ga4.csv", f"{between}Day,Users\n1,2\n{between}Nth day\n\n{between}App,Version\n".encode())
+    assert [(block.header, len(block.rows)) for block in blocks] == [
+        (("Day", "Users"), 1), (("Nth day",), 0), (("App", "Version"), 0),
+    ]  # fmt: skip
+    assert [block.warnings for block in blocks] == [(), (), ()]
+
+
 def test_tables_about_the_same_days_are_read_as_one():
     content = (
         b"# ----\n# Start date: 20260501\n# End date: 20260502\nNth day,Users\n0000,1\n0001,2\n\n"
@@ -310,6 +319,11 @@ def test_what_people_said_in_quotes_keeps_them_also_where_it_only_stands_far_dow
     assert block.warnings == (
         "Quotes in the file don't open and close in pairs; they were read as plain characters.",
     )
+
+
+def test_a_quote_closed_by_one_in_the_next_row_swallows_no_row():
+    content = b"id,text,n\n" + b'1,"a, b",3\n' * 5 + b'2,"open,4\n3,shut",5\n4,"bad"ly,6\n'
+    assert cells(one(content))[5:] == [["2", '"open', "4"], ["3", 'shut"', "5"], ["4", '"bad"ly', "6"]]
 
 
 def test_a_rare_delimiter_is_found_beside_a_broken_quote():
