@@ -331,6 +331,14 @@ def test_a_rare_delimiter_is_found_beside_a_broken_quote():
     assert cells(block)[4:] == [["1", "An^n", "3"], ["2", '"Bob', "4"], ["3", "Cy", "5"]]
 
 
+@pytest.mark.parametrize(
+    "row", ["1,{endless}\n", '1,"{endless}\n2,3\n', '1,"x"y\n2,{endless}\n', '1,"x"\n2,"{endless}"\n']
+)
+def test_an_endless_cell_is_refused_with_a_sentence_whatever_its_quotes(row):
+    with pytest.raises(UnreadableFileError, match="a cell of more than two million characters"):
+        one(b"a,b\n" + row.format(endless="x" * 2_000_001).encode())
+
+
 def test_backslashes_that_escape_nothing_stay():
     block = one(b'id\ttext\n1\tsay \\"hi\\" \\u002c you\n2\tfine\n')
     assert cells(block)[0][1] == 'say \\"hi\\" \\u002c you'
@@ -377,6 +385,8 @@ def test_real_files_lose_no_row():
     assert len(one(shared_file("sentiment/en/airline_tweets.csv").read_bytes()).rows) == 14_640
     assert len(one(shared_file("sentiment/id/smsa_train.tsv").read_bytes()).rows) == 11_000
     assert len(one(shared_file("exports/x/TweetActivity.csv").read_bytes()).rows) == 81
+    messages = shared_file("sentiment/en/semeval2017_train.tsv.gz")
+    assert len(read_file(messages.name, messages)[0].rows) == 50_333  # its lines, as gzip -dc | wc -l counts them
     assert len(one(shared_file("orders/CDNOW_sample.txt").read_bytes()).rows) == 6_919
     assert len(one(shared_file("orders/CDNOW_master.txt").read_bytes()).rows) == 69_659
 
