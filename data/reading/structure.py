@@ -1,5 +1,6 @@
 """Which records form a table: several tables in a file, lines above and below them."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from data.reading.cell_types import column_kind, value_kind
 from data.reading.headers import filled, find_header
 from data.reading.records import Records
 
+TELLS_DELIMITER = re.compile(r"sep=.?", re.IGNORECASE)
 NARROWEST_BESIDE = 3  # columns of tables that no blank line keeps apart; two are names and values above a table
 FEWEST_ROWS_BESIDE = 3
 ROWS_BESIDE = 1_000  # looked at
@@ -60,7 +62,12 @@ def _cut_at_repeated_header(table: RawTable) -> list[RawTable]:
 
 
 def is_comment(cells: list[str]) -> bool:
-    """Tell ``# Start date: 20260801`` from a header or row whose first cell is "#" or begins with it."""
+    """Tell ``# Start date: 20260801`` from a header or row whose first cell is "#" or begins with it.
+
+    ``sep=;``, which tells spreadsheets the delimiter, is one too.
+    """
+    if TELLS_DELIMITER.fullmatch(cells[0]):
+        return filled(cells) == 1
     return cells[0].startswith("#") and (filled(cells) <= 1 or cells[0].startswith("# "))
 
 

@@ -428,6 +428,30 @@ def test_files_put_one_below_the_other_are_one_table_and_the_second_header_no_ro
     assert any("header comes again in line 4" in warning for warning in block.warnings)
 
 
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"'])
+def test_a_first_line_that_names_the_delimiter_is_obeyed_and_no_header(first):
+    block = one(f"{first}\r\nday;spend;note\r\n2026-05-01;3,20;a\r\n2026-05-02;4,10;b\r\n".encode())
+    assert block.header == ("day", "spend", "note")
+    assert cells(block) == [["2026-05-01", "3,20", "a"], ["2026-05-02", "4,10", "b"]]
+    assert block.dialect.header_row == 2
+    assert not any("above the header" in warning for warning in block.warnings)
+
+
+def test_a_delimiter_that_the_first_line_names_but_nobody_uses_is_found_as_ever():
+    assert one(b"sep=;\nday,visits,n\n2026-05-01,3,1\n2026-05-02,4,1\n").header == ("day", "visits", "n")
+
+
+def test_a_second_byte_order_mark_is_no_part_of_the_first_name():
+    assert one(b"\xef\xbb\xbf\xef\xbb\xbfday,visits\n2026-05-01,3\n").header == ("day", "visits")
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\x00" * 300, b"\x1a\r\n"])
+def test_what_old_programs_put_at_the_end_of_a_file_is_no_row(end):
+    block = one(b"day,visits\r\n2026-05-01,3\r\n2026-05-02,4\r\n" + end)
+    assert [row[1] for row in cells(block)] == ["3", "4"]
+    assert block.warnings == ()
+
+
 def test_names_and_values_above_a_table_are_no_table():
     content = b"Account,Shop\nStart,20260501\nEnd,20260531\nDays,31\nday,visits,spend\n" + b"2026-05-01,3,4\n" * 5
     assert one(content).header == ("day", "visits", "spend")
