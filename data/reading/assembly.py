@@ -81,7 +81,7 @@ def _around_warnings(table: RawTable) -> tuple[str, ...]:
     found = []
     if not table.header_rows:
         found.append(_("The file has no header: its first line looks like data and was kept as data."))
-    if table.preamble and not all(line.startswith("#") for line in table.preamble):
+    if not all(line.casefold().startswith(("#", "sep=")) for line in table.preamble):
         text = _n(
             "{count} line above the header is no part of the table: {lines}.",
             "{count} lines above the header are no part of the table: {lines}.",

@@ -19,6 +19,7 @@ from data.reading.records import WHITE_SPACE, Format, Records, split
 USUAL = ",;\t|"
 RARE = "^~:&#\x01\x1f"  # believed only where every row has the same width
 UNESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\[^\\"]')  # a backslash that means itself
+TELLS_DELIMITER = re.compile(r'"?sep=([^"\r\n])"?[\r\n]', re.IGNORECASE)
 SAMPLE_CHARACTERS = 100_000
 SAMPLE_RECORDS = 500
 MENDED_CHARACTERS = 20_000
@@ -33,11 +34,18 @@ def find_format(text: str, delimiter: str | None = None) -> Format:
     ';'
     """
     sample = head_of(text)
+    delimiter = delimiter or _told_by(sample)
     scored = [(_score(sample, form), form) for form in _candidates(sample, delimiter)]
     best_score, best = max(scored, key=lambda pair: pair[0])  # the first of equals: usual characters come first
     if delimiter is not None or best_score > 0:
         return best
     return Format(WHITE_SPACE, quote=None) if _is_white_space_table(sample) else Format("")
+
+
+def _told_by(sample: str) -> str | None:
+    """Return the delimiter that the file names in its first line, as spreadsheets want it: ``sep=;``."""
+    found = TELLS_DELIMITER.match(sample)
+    return found[1] if found and found[1] in sample[found.end() :] else None
 
 
 def head_of(text: str, characters: int = SAMPLE_CHARACTERS) -> str:

@@ -33,7 +33,8 @@ def decode(content: bytes, encoding: str | None = None) -> tuple[str, str, tuple
         return _as_told(content, encoding), encoding, ()
     for mark_bytes, name in BYTE_ORDER_MARKS:
         if content.startswith(mark_bytes):
-            return content.decode(name, errors="replace"), name, ()
+            # files that were put together may bring a second mark
+            return content.decode(name, errors="replace").lstrip("\ufeff"), name, ()
     wide = utf16_without_mark(content)
     if wide:
         return content.decode(wide, errors="replace"), wide, ()

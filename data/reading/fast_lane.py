@@ -8,9 +8,11 @@ the same width (Arrow refuses others). Anything else is left to the careful read
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 from pyarrow import csv as arrow_csv
 
+from data.reading.blocks import Limits
 from data.reading.records import WHITE_SPACE, Format
 
 LINE_FEED, CARRIAGE_RETURN, QUOTE = 10, 13, 34
@@ -38,7 +40,7 @@ def read_body(body: bytes, form: Format, width: int, first_line: int) -> tuple[p
         table = _arrow_table(body, form, width)
     except pa.ArrowInvalid:
         return None
-    if table.num_rows != len(lines):
+    if table.num_rows != len(lines) or _has_endless_cell(table):
         return None
     return table.to_pandas(), lines + (first_line - 1)
 
@@ -53,6 +55,12 @@ def _arrow_table(body: bytes, form: Format, width: int) -> pa.Table:
             column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
         ),
     )
+
+
+def _has_endless_cell(table: pa.Table) -> bool:
+    """Look for a cell that may be longer than the limit; the careful reading knows, and refuses it in words."""
+    longest = (pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns)
+    return any(length > Limits().cell_characters for length in longest)
 
 
 def _record_lines(body: bytes, form: Format) -> Places | None:

@@ -160,10 +160,12 @@ def likely_encoding(content: bytes) -> str:
 
 
 def _lines_with_letters(content: bytes) -> list[bytes]:
+    """Return the first lines with bytes above 127, of a long one the part where these begin."""
     found, size = [], 0
     for line in content[: 400 * SAMPLE_BYTES].splitlines():
-        if HIGH.search(line):
-            found.append(line[:LONGEST_LINE])
+        if letter := HIGH.search(line):
+            start = max(0, letter.start() - 1)
+            found.append(line[start : start + LONGEST_LINE])
             size += len(line)
         if size > SAMPLE_BYTES:
             break

@@ -8,7 +8,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from data.reading.cell_types import column_kind
 from data.reading.least_damage import MISFIT, Usual, least_damaged
@@ -66,12 +66,29 @@ def read_records(text: str, form: Format) -> Mended:
 def _mend_quotes(text: str, form: Format) -> Mended:
     """Look at every line of a text whose quotes are not in order."""
     if form.delimiter and not quotes_work(text, form):
-        return Mended(split(text, replace(form, quote=None, escape=None)), all_quotes=True)
+        return Mended(_cut_at_delimiters(text, form), all_quotes=True)
     sample = _lines_of(with_cells_on_one_line(text[:SAMPLE_CHARACTERS], form))
     mender = _Mender(form, usual_of([_alone(line, form) for line in sample]) or Usual(1, (None,)))
     lines = _lines_of(text)
     mender.walk(lines, [_alone(line, form) for line in lines], first_line=1)
     return mender.found
+
+
+def _cut_at_delimiters(text: str, form: Format) -> Records:
+    """Read every quote as a character; unlike the csv module it takes cells of any length."""
+    found = Records([], [], [])
+    blank = False
+    for number, line in enumerate(_lines_of(text), start=1):
+        cells = line.rstrip("\r\n").split(form.delimiter)
+        if form.skip_space:
+            cells = [cell.lstrip(" ") for cell in cells]
+        is_empty = cells == [""] or is_blank(cells, form)
+        if not is_empty:
+            found.cells.append(cells)
+            found.lines.append(number)
+            found.after_blank.append(blank)
+        blank = is_empty
+    return found
 
 
 def usual_of(rows: Sequence[Sequence[str] | None]) -> Usual | None:
@@ -175,7 +192,8 @@ class _Mender:
     ) -> tuple[int, list[str]]:
         """Return how many lines the record at a place takes, and its cells."""
         several = self._over_lines(lines, alone, place)
-        if several is not None and len(several[1]) == self.usual.width:
+        is_whole = several is not None and len(several[1]) == self.usual.width
+        if several is not None and is_whole and not self._is_row(alone[place + several[0] - 1]):
             return several
         text = lines[place].rstrip("\r\n")
         may_be_cut = self.form.delimiter and len(text) <= LONGEST_LINE

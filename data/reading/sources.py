@@ -15,6 +15,8 @@ from data.reading.signatures import refuse_what_is_no_table
 from data.reading.workbooks import is_spreadsheet, read_sheets
 from data.texts import _, _n
 
+FILLING = "\x00\x1a"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -73,12 +75,20 @@ def text_of(member: Member, options: ReadOptions) -> Text:
     """
     refuse_what_is_no_table(member.name, member.content)
     text, encoding, warnings = decode(member.content, options.encoding)
+    text = _without_filling(text)
     if not text.strip("\ufeff\x00 \t\r\n"):
         message = _("{file} is empty. Export it again, or choose a period in which something happened.")
         raise UnreadableFileError(message.format(file=member.name))
     form = find_format(text, options.delimiter)
     dialect = Dialect(encoding, form.delimiter or None, quote=form.quote, escape=form.escape)
     return Text(member.name, text, form, dialect, warnings)
+
+
+def _without_filling(text: str) -> str:
+    """Return the text without the marks with which old programs fill the last block of a file."""
+    kept = text.rstrip(FILLING + "\r\n")
+    is_line_of_its_own = text[len(kept) : len(kept) + 1] in {"\r", "\n"}
+    return text[: len(kept)] + "\n" if is_line_of_its_own and set(FILLING) & set(text[len(kept) :]) else text
 
 
 def sheet_of(source: Text, options: ReadOptions) -> Sheet:

@@ -1,5 +1,6 @@
 """Which records form a table: several tables in a file, lines above and below them."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from data.reading.cell_types import column_kind, value_kind
 from data.reading.headers import filled, find_header
 from data.reading.records import Records
 
+TELLS_DELIMITER = re.compile(r"sep=.?", re.IGNORECASE)
 NARROWEST_BESIDE = 3  # columns of tables that no blank line keeps apart; two are names and values above a table
 FEWEST_ROWS_BESIDE = 3
 ROWS_BESIDE = 1_000  # looked at
@@ -37,7 +39,9 @@ def find_tables(records: Records) -> list[RawTable]:
     """Return the tables of a file, in order."""
     starts = [0, *(place for place in range(1, len(records.cells)) if _begins_table(records, place))]
     ends = [*starts[1:], len(records.cells)]
-    found = [_table(records.between(start, end)) for start, end in zip(starts, ends, strict=True) if end > start]
+    is_list = max(map(len, records.cells), default=0) == 1
+    parts = [records.between(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+    found = [_table(part, is_list=is_list) for part in parts]
     return [part for table in found for part in _cut_at_repeated_header(table)]
 
 
@@ -58,7 +62,12 @@ def _cut_at_repeated_header(table: RawTable) -> list[RawTable]:
 
 
 def is_comment(cells: list[str]) -> bool:
-    """Tell ``# Start date: 20260801`` from a header or row whose first cell is "#" or begins with it."""
+    """Tell ``# Start date: 20260801`` from a header or row whose first cell is "#" or begins with it.
+
+    ``sep=;``, which tells spreadsheets the delimiter, is one too.
+    """
+    if TELLS_DELIMITER.fullmatch(cells[0]):
+        return filled(cells) == 1
     return cells[0].startswith("#") and (filled(cells) <= 1 or cells[0].startswith("# "))
 
 
@@ -68,7 +77,7 @@ def _begins_table(records: Records, place: int) -> bool:
         return _changes_width(records, place)
     here = records.cells[place]
     if is_comment(here) and not is_comment(records.cells[place - 1]):
-        return filled(here) <= 1 and len(records.cells[place - 1]) > 1
+        return filled(here) <= 1 and any(len(cells) > 1 for cells in records.cells[:place])
     before = _block_before(records, place)
     width = Counter(map(len, before)).most_common(1)[0][0]
     beneath = _block_from(records, place + 1)
@@ -119,10 +128,10 @@ def _block_from(records: Records, place: int) -> list[list[str]]:
     return records.cells[place:end]
 
 
-def _table(records: Records) -> RawTable:
+def _table(records: Records, *, is_list: bool) -> RawTable:
+    """Return the table of some records; in a list of one column a line that begins with "#" is no comment."""
     comments = 0
-    one_column = max(map(len, records.cells)) == 1
-    while comments < len(records.cells) and not one_column and is_comment(records.cells[comments]):
+    while comments < len(records.cells) and not is_list and is_comment(records.cells[comments]):
         comments += 1
     rest = records.between(comments, len(records.cells))
     above = [_as_line(cells) for cells in records.cells[:comments]]

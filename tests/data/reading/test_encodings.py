@@ -77,3 +77,8 @@ def test_utf16_that_lost_its_last_byte_is_still_utf16():
     text, encoding, _warnings = decode("имя,город\nАнна,Москва\n".encode("utf-16-le")[:-1])
     assert encoding == "utf-16-le"
     assert text.startswith("имя,город\nАнна,Москва")
+
+
+def test_a_letter_far_into_a_long_line_is_read_like_one_at_its_beginning():
+    text = f"name;{'x' * 5_000}Köln\nAnn;{'y' * 5_000}Zürich\n"
+    assert decode(text.encode("cp1252"))[:2] == (text, "cp1252")

@@ -198,6 +198,15 @@ def test_several_tables_below_comments_are_told_apart():
     assert (first.part, second.part) == ("table 1", "table 2")
 
 
+def test_a_table_of_one_name_and_no_rows_ends_at_the_next_comment():
+    between = "\n#\n# Start date: 20260501\n# End date: 20260531\n"
+    blocks = read_file("ga4.csv", f"{between}Day,Users\n1,2\n{between}Nth day\n\n{between}App,Version\n".encode())
+    assert [(block.header, len(block.rows)) for block in blocks] == [
+        (("Day", "Users"), 1), (("Nth day",), 0), (("App", "Version"), 0),
+    ]  # fmt: skip
+    assert [block.warnings for block in blocks] == [(), (), ()]
+
+
 def test_tables_about_the_same_days_are_read_as_one():
     content = (
         b"# ----\n# Start date: 20260501\n# End date: 20260502\nNth day,Users\n0000,1\n0001,2\n\n"
@@ -312,9 +321,22 @@ def test_what_people_said_in_quotes_keeps_them_also_where_it_only_stands_far_dow
     )
 
 
+def test_a_quote_closed_by_one_in_the_next_row_swallows_no_row():
+    content = b"id,text,n\n" + b'1,"a, b",3\n' * 5 + b'2,"open,4\n3,shut",5\n4,"bad"ly,6\n'
+    assert cells(one(content))[5:] == [["2", '"open', "4"], ["3", 'shut"', "5"], ["4", '"bad"ly', "6"]]
+
+
 def test_a_rare_delimiter_is_found_beside_a_broken_quote():
     block = one(b"id^name^n\n" + b'1^"An^n"^3\n' * 5 + b'2^"Bob^4\n3^"Cy"^5\n')
     assert cells(block)[4:] == [["1", "An^n", "3"], ["2", '"Bob', "4"], ["3", "Cy", "5"]]
+
+
+@pytest.mark.parametrize(
+    "row", ["1,{endless}\n", '1,"{endless}\n2,3\n', '1,"x"y\n2,{endless}\n', '1,"x"\n2,"{endless}"\n']
+)
+def test_an_endless_cell_is_refused_with_a_sentence_whatever_its_quotes(row):
+    with pytest.raises(UnreadableFileError, match="a cell of more than two million characters"):
+        one(b"a,b\n" + row.format(endless="x" * 2_000_001).encode())
 
 
 def test_backslashes_that_escape_nothing_stay():
@@ -363,6 +385,8 @@ def test_real_files_lose_no_row():
     assert len(one(shared_file("sentiment/en/airline_tweets.csv").read_bytes()).rows) == 14_640
     assert len(one(shared_file("sentiment/id/smsa_train.tsv").read_bytes()).rows) == 11_000
     assert len(one(shared_file("exports/x/TweetActivity.csv").read_bytes()).rows) == 81
+    messages = shared_file("sentiment/en/semeval2017_train.tsv.gz")
+    assert len(read_file(messages.name, messages)[0].rows) == 50_333  # its lines, as gzip -dc | wc -l counts them
     assert len(one(shared_file("orders/CDNOW_sample.txt").read_bytes()).rows) == 6_919
     assert len(one(shared_file("orders/CDNOW_master.txt").read_bytes()).rows) == 69_659
 
@@ -402,6 +426,30 @@ def test_files_put_one_below_the_other_are_one_table_and_the_second_header_no_ro
     assert [row[0][-2:] for row in cells(block)] == ["01", "02", "03", "04"]
     assert block.lines.tolist() == [2, 3, 5, 6]
     assert any("header comes again in line 4" in warning for warning in block.warnings)
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"'])
+def test_a_first_line_that_names_the_delimiter_is_obeyed_and_no_header(first):
+    block = one(f"{first}\r\nday;spend;note\r\n2026-05-01;3,20;a\r\n2026-05-02;4,10;b\r\n".encode())
+    assert block.header == ("day", "spend", "note")
+    assert cells(block) == [["2026-05-01", "3,20", "a"], ["2026-05-02", "4,10", "b"]]
+    assert block.dialect.header_row == 2
+    assert not any("above the header" in warning for warning in block.warnings)
+
+
+def test_a_delimiter_that_the_first_line_names_but_nobody_uses_is_found_as_ever():
+    assert one(b"sep=;\nday,visits,n\n2026-05-01,3,1\n2026-05-02,4,1\n").header == ("day", "visits", "n")
+
+
+def test_a_second_byte_order_mark_is_no_part_of_the_first_name():
+    assert one(b"\xef\xbb\xbf\xef\xbb\xbfday,visits\n2026-05-01,3\n").header == ("day", "visits")
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\x00" * 300, b"\x1a\r\n"])
+def test_what_old_programs_put_at_the_end_of_a_file_is_no_row(end):
+    block = one(b"day,visits\r\n2026-05-01,3\r\n2026-05-02,4\r\n" + end)
+    assert [row[1] for row in cells(block)] == ["3", "4"]
+    assert block.warnings == ()
 
 
 def test_names_and_values_above_a_table_are_no_table():
