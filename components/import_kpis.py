@@ -1,6 +1,7 @@
 """Which KPIs of which weeks an import changes, and by how much, worked out beside the page before it is stored."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -74,11 +75,10 @@ def summary(found: Effects) -> str:
     assert found.last_week is not None
     kpis = _n("**{count}** KPI changes", "**{count}** KPIs change", found.kpis).format(count=exact(found.kpis))
     if found.weeks == 1:
-        when = _("in {week}").format(week=dates.week(found.first_week))
+        when = _("in {week}").format(week=_week(found.first_week))
     else:
-        text = _("in **{count}** weeks from {first} to {last}")
-        first, last = dates.week(found.first_week), dates.week(found.last_week)
-        when = text.format(count=exact(found.weeks), first=first, last=last)
+        days = dates.span(found.first_week, dates.last_day(found.last_week, "week"))
+        when = _("in **{count}** weeks of {days}").format(count=exact(found.weeks), days=days)
     if not found.left_out:
         return f"{kpis} {when}."
     text = _("{what}. Of {count} values, the {shown} that leave their KPI's usual steps most are shown.")
@@ -88,7 +88,7 @@ def summary(found: Effects) -> str:
 
 def row(effect: Effect, currency: str | None) -> dict[str, str]:
     """Return a row of the table: which KPI of which week is what now, and what it will be."""
-    week = dates.week(effect.week_start)
+    week = _week(effect.week_start)
     return {
         _("KPI"): effect.label,
         _("Week"): _("{week} (not whole)").format(week=week) if effect.partial else week,
@@ -96,6 +96,11 @@ def row(effect: Effect, currency: str | None) -> dict[str, str]:
         _("After the import"): _with_count(effect.after, effect.counts_after, effect.unit, currency),
         _("Change"): _change(effect),
     }
+
+
+def _week(monday: date) -> str:
+    """Return a week with its year: a correction can reach back further than one."""
+    return _("{week} {year}").format(week=dates.week(monday), year=dates.last_day(monday, "week").year)
 
 
 def _with_count(value: float | None, counts: Counts, unit: Unit, currency: str | None) -> str:

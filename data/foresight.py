@@ -97,8 +97,9 @@ def _ahead(
     others = identity.moved(before, now)
     who = facts.backend.create_table("ahead_customer_map", _texts(now), temp=True)
     tables = rollups.everything(facts) | {"customer_map": who}
+    named = None if now.empty else who  # where nobody has another name no table has to be joined to it
     for name in schemas.TABLES:
-        tables[name] = facts_.resolved(name, facts_.in_force(name, stored[name], in_force[name]), who)
+        tables[name] = facts_.resolved(name, facts_.in_force(name, stored[name], in_force[name]), named)
     reached = identity.tables_naming(seen, others, set(schemas.TABLES) - touched, facts.frame)
     return Ahead(facts, tables, touched | reached)
 

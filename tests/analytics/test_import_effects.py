@@ -166,6 +166,34 @@ def test_corrected_rows_replace_the_old_ones_in_what_is_foretold(store, exports)
     assert min(weeks) < LAST_WEEK - timedelta(days=60)  # old weeks, not only the last one
 
 
+def test_what_is_foretold_follows_settings_and_time_zone_as_they_are_now(store, exports):
+    # A sale at 22:30 in London on Sunday is one of Monday in Jakarta, and so of the week after.
+    late = pd.DataFrame(
+        {
+            "order_id": ["J1", "J2"],
+            "customer_id": exports["customers"]["customer_id"].head(2),
+            "ordered_at": ["2026-11-08T22:30:00+00:00", "2026-11-09T09:00:00+00:00"],
+            "amount": [70.0, 30.0],
+            "currency": "EUR",
+        }
+    )
+    before = as_foretold(effects(store, [plan_of(store, "orders", late)], shown=EVERYTHING))
+    assert added(before) == {date(2026, 11, 2): 70.0, date(2026, 11, 9): 30.0}
+    store.state.change_settings(time_zone="Asia/Jakarta")
+    jobs.after_import(store)
+    moved = assert_foretold(store, [plan_of(store, "orders", late)])
+    assert added(moved) == {date(2026, 11, 9): 100.0}
+
+
+def added(foretold):
+    """Return by how much revenue grows, by week."""
+    return {
+        week: round(figures[3] - np.nan_to_num(figures[0]), 2)
+        for (metric, week), figures in foretold.items()
+        if metric == "revenue"
+    }
+
+
 def test_who_becomes_one_customer_by_an_address_is_foretold(store, exports):
     people = exports["customers"]
     shop = pd.DataFrame(

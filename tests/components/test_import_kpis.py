@@ -28,7 +28,7 @@ def effect(**figures):
 def test_a_rate_stands_beside_how_many_it_is_made_of():
     assert row(effect(), None) == {
         "KPI": "Open rate",
-        "Week": "W47, 16–22\u00a0Nov",
+        "Week": "W47, 16–22\u00a0Nov 2026",
         "Now": "25.0\u00a0% (n\u00a0=\u00a040)",
         "After the import": "20.0\u00a0% (n\u00a0=\u00a050)",
         "Change": "−5.00\u00a0pp",
@@ -43,7 +43,11 @@ def test_money_is_in_the_currency_it_is_added_up_in():
 
 
 def test_a_week_that_is_not_whole_says_so():
-    assert row(effect(partial=True), None)["Week"] == "W47, 16–22\u00a0Nov (not whole)"
+    assert row(effect(partial=True), None)["Week"] == "W47, 16–22\u00a0Nov 2026 (not whole)"
+
+
+def test_a_week_across_the_new_year_is_of_the_year_it_ends_in():
+    assert row(effect(week_start=date(2026, 12, 28)), None)["Week"] == "W53, 28\u00a0Dec – 3\u00a0Jan 2027"
 
 
 def test_a_value_that_comes_and_one_that_goes_are_no_change_in_percent():
@@ -55,10 +59,10 @@ def test_a_value_that_comes_and_one_that_goes_are_no_change_in_percent():
 
 def test_how_many_kpis_of_how_many_weeks_change_is_said_with_the_weeks():
     one = Effects(shown=(effect(),), kpis=1, weeks=1, first_week=MONDAY, last_week=MONDAY)
-    assert summary(one) == "**1** KPI changes in W47, 16–22\u00a0Nov."
+    assert summary(one) == "**1** KPI changes in W47, 16–22\u00a0Nov 2026."
     many = Effects(shown=(effect(),) * 40, left_out=60, kpis=25, weeks=4,
                    first_week=date(2026, 10, 26), last_week=MONDAY)  # fmt: skip
     assert summary(many) == (
-        "**25** KPIs change in **4** weeks from W44, 26\u00a0Oct – 1\u00a0Nov to W47, 16–22\u00a0Nov. "
+        "**25** KPIs change in **4** weeks of 26 Oct 2026 – 22 Nov 2026. "
         "Of 100 values, the 40 that leave their KPI's usual steps most are shown."
     )

@@ -13,6 +13,7 @@ from data.components import SOURCES
 from data.components.activity import spells
 from data.components.base import Basis
 from data.settings import Settings
+from data.workbench import text_of
 from tests.filled_store import filled_store
 from tests.small_company import SETTINGS, TABLES, small_company, table
 
@@ -43,6 +44,87 @@ def test_a_refresh_of_what_was_touched_gives_what_a_refresh_of_everything_gives(
         rollups.refresh(writer, SETTINGS)
     pd.testing.assert_frame_equal(touched, all_rollups(small))
     assert touched["component"].str.startswith("ticket").any()
+
+
+def worked_out(store, settings=SETTINGS, touched=None):
+    """Work out the monthly totals of what was touched and keep nothing."""
+    scope = rollups.Scope(touched, grain="month", split=False)
+    with store.read() as facts:
+        return rollups.work_out(facts, rollups.everything(facts), settings, scope)
+
+
+def in_order(rows):
+    frame = rows if isinstance(rows, pd.DataFrame) else rows.to_pandas()
+    return frame.sort_values(list(frame.columns), ignore_index=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["customers", "orders", "subscriptions", "loyalty_events", "leads", "web_traffic"]
+)
+def test_whichever_table_comes_last_the_roll_ups_are_those_of_all_tables(tmp_path, name):
+    # What a table covers is known from before where it wasn't touched; the last day may move by any of them.
+    store = filled_store(tmp_path / "small.duckdb", TABLES | {name: TABLES[name].iloc[:0]})
+    before = worked_out(store)
+    with store.write() as writer:
+        writer.replace("coverage", before.coverage)
+    store = filled_store(tmp_path / "small.duckdb", {name: TABLES[name]})
+    touched, whole = worked_out(store, touched={name}), worked_out(store)
+    old = before.rows.to_pandas()
+    kept = old[~old["component"].isin(touched.components)]
+    pd.testing.assert_frame_equal(in_order(pd.concat([kept, touched.rows.to_pandas()])), in_order(whole.rows))
+    pd.testing.assert_frame_equal(in_order(touched.coverage), in_order(whole.coverage))
+
+
+OTHER_SETTINGS = {
+    "currency": "USD",
+    "inactivity_window_days": 40,
+    "renewal_grace_days": 50,
+    "resolution_target_hours": 1,
+    "lead_maturity_days": 5,
+    "own_brand": "Them",
+}
+
+
+@pytest.mark.parametrize("name", OTHER_SETTINGS)
+def test_what_was_written_under_other_settings_is_never_used_again(store, name):
+    changed = Settings(**(asdict(SETTINGS) | {name: OTHER_SETTINGS[name]}))
+    usual, first, back, again = (
+        in_order(worked_out(store, settings).rows) for settings in (SETTINGS, changed, SETTINGS, changed)
+    )
+    text_of.cache_clear()
+    anew = in_order(worked_out(store, changed).rows)
+    pd.testing.assert_frame_equal(first, anew)
+    pd.testing.assert_frame_equal(again, anew)
+    pd.testing.assert_frame_equal(back, usual)
+    assert not first.equals(usual)  # the setting does reach a number of this company
+
+
+def test_killed_between_its_two_writes_the_next_refresh_still_sees_that_the_last_day_moved(tmp_path):
+    store = small_company(tmp_path, tickets=TABLES["tickets"].iloc[:0])
+    filled_store(tmp_path / "small.duckdb", {"tickets": later_ticket()})
+    with store.write() as writer:
+        replace, written = writer.replace, []
+
+        def killed_at_the_second(name, *given, **where):
+            written.append(name)
+            if len(written) == 2:
+                raise KeyboardInterrupt
+            replace(name, *given, **where)
+
+        writer.replace = killed_at_the_second
+        with pytest.raises(KeyboardInterrupt):
+            rollups.refresh(writer, SETTINGS, {"tickets"})
+    with store.write() as writer:
+        rollups.refresh(writer, SETTINGS, {"tickets"})
+    after_kill = all_rollups(store)
+    with store.write() as writer:
+        rollups.refresh(writer, SETTINGS)
+    pd.testing.assert_frame_equal(after_kill, all_rollups(store))
+
+
+def later_ticket():
+    """A case opened a month after everything else: what is cut at the last day reaches further by it."""
+    return table("ticket_id customer_id opened_at", ("T9", "A", "2026-11-05 09:00"))
 
 
 def test_a_refresh_says_what_it_is_doing(store):
