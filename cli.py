@@ -4,6 +4,7 @@ Exit status: 0 done, 1 refused or failed with the reason on stderr and nothing s
 """
 
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,9 @@ import click
 from commands import company, figures, imports
 from commands.session import AnywhereGroup, Session
 from data.errors import RapportError
+from data.texts import _
+
+TRACE = "RAPPORT_TRACE"  # set it to see where something that was not foreseen went wrong
 
 
 @click.group(cls=AnywhereGroup)
@@ -28,6 +32,7 @@ COMMANDS: tuple[click.Command, ...] = (
     imports.read,
     imports.batches,
     imports.undo,
+    imports.rejects,
     figures.metrics,
     figures.churn,
     figures.lifetime_value,
@@ -48,6 +53,16 @@ def run(command: Callable[[], Any] = main) -> None:
         command()
     except RapportError as problem:
         click.echo(str(problem), err=True)
+        raise SystemExit(1) from None
+    except OSError as problem:  # a folder that may not be written to, say
+        text = _("{file} can't be used: {why}. Check the name and who may read or write there.")
+        click.echo(text.format(file=problem.filename or _("A file"), why=problem.strerror or problem), err=True)
+        raise SystemExit(1) from None
+    except Exception as problem:
+        if TRACE in os.environ:
+            raise
+        text = _("Something went wrong that was not foreseen: {what}. Run it again with {name}=1 to see where.")
+        click.echo(text.format(what=f"{type(problem).__name__}: {problem}", name=TRACE), err=True)
         raise SystemExit(1) from None
 
 

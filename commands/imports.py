@@ -11,6 +11,8 @@ from commands.session import Session
 from data.errors import RapportError
 from data.texts import _
 
+CLUTTER = frozenset({"Thumbs.db", "desktop.ini"})
+
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -32,28 +34,67 @@ def import_(
 
     guarded.warm_up()  # it starts while this process imports the rest
     from analytics import jobs
-    from data.importing.options import ImportOptions
     from data.importing.planning import plan_file
-    from data.importing.storing import store_plan
 
-    chosen = ImportOptions.from_texts(table, mapping, options)
+    chosen = _chosen(table, mapping, options)
     store = session.store
     reports: list[dict[str, Any]] = []
     failed = False
     for path in _files(paths):
         plans = plan_file(path.name, path, chosen, store.state)
-        found = [plan.report() if dry_run else store_plan(store, plan, at=now(), by=who()) for plan in plans]
+        found = _dry(store, plans) if dry_run else _stored(store, plans)
         failed |= _has_failed(found, dry_run=dry_run)
         reports.extend(found)
-        for plan in plans:
-            if plan.problem:
-                click.echo(plan.problem, err=True)
     touched = {report["table"] for report in reports if report["rows_accepted"]}
     if touched and not dry_run:
-        jobs.after_import(store, touched, session.progress)
+        try:
+            jobs.after_import(store, touched, session.progress)
+        except RapportError as problem:  # what is stored stays; the next start adds it up
+            failed = True
+            click.echo(str(problem), err=True)
     session.print(reports, (_import_line(report) for report in reports))
     if failed:
         raise SystemExit(1)
+
+
+def _chosen(table: str | None, mapping: Mapping[str, str], options: Mapping[str, str]) -> Any:
+    """Return what was decided; a name that does not exist is wrong usage, as it is for any other option."""
+    from data.importing.options import ImportOptions
+
+    try:
+        return ImportOptions.from_texts(table, mapping, options)
+    except RapportError as problem:
+        raise click.UsageError(str(problem)) from None
+
+
+def _dry(store: Any, plans: Iterable[Any]) -> list[dict[str, Any]]:
+    from data.importing.storing import report_of
+
+    return [_said(report_of(store, plan), plan.problem) for plan in plans]
+
+
+def _stored(store: Any, plans: Iterable[Any]) -> list[dict[str, Any]]:
+    """Store the tables of a file and return what became of each; one that can't be stored stops no other."""
+    from data.importing.storing import report_of, store_plan
+
+    reports = []
+    for plan in plans:
+        try:
+            reports.append(_said(store_plan(store, plan, at=now(), by=who()), plan.problem))
+        except RapportError as problem:  # a full disk, say
+            report = report_of(store, plan)
+            nothing = {"rows_accepted": 0, "rows_duplicate": 0, "rows_rejected": report["rows_read"]}
+            reports.append(
+                _said(report | nothing | {"warnings": [*report["warnings"], str(problem)]}, str(problem))
+            )
+    return reports
+
+
+def _said(report: dict[str, Any], problem: str | None) -> dict[str, Any]:
+    """Return the report, its problem said where errors are looked for."""
+    if problem:
+        click.echo(problem, err=True)
+    return report
 
 
 def _has_failed(tables: list[dict[str, Any]], *, dry_run: bool) -> bool:
@@ -61,29 +102,41 @@ def _has_failed(tables: list[dict[str, Any]], *, dry_run: bool) -> bool:
 
     Some exports hold tables beside the one that is wanted; those are no failure.
     """
-    stored = [bool(table["rows_accepted"] if dry_run else table["batch_id"]) for table in tables]
+    stored = [bool(table["batch_id"] or (dry_run and table["rows_accepted"])) for table in tables]
     known = [table["recognised_as"] is not None for table in tables]
     return not any(stored) or any(is_known and not done for is_known, done in zip(known, stored, strict=True))
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files named, and those of folders without what systems and spreadsheets leave in them."""
     files: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            files.extend(sorted(item for item in path.rglob("*") if item.is_file() and item.name[0] != "."))
-        else:
+        if not path.is_dir():
             files.append(path)
+            continue
+        found = sorted(item for item in path.rglob("*") if item.is_file() and not _is_clutter(item, path))
+        files.extend(found)
+        if not found:
+            click.echo(_("{folder} holds no files: there is nothing to import.").format(folder=path), err=True)
     return files
 
 
+def _is_clutter(file: Path, folder: Path) -> bool:
+    parts = file.relative_to(folder).parts
+    return file.name in CLUTTER or any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+
+
 def _import_line(report: Mapping[str, Any]) -> str:
-    if report["table"] is None:
+    if report["batch_id"] is None and not report["rows_accepted"]:
         return _("{file}: nothing stored. {why}").format(file=report["file"], why=" ".join(report["warnings"]))
     text = _(
         "{file}: {table}, {rows_read:,} rows read, {rows_accepted:,} accepted, {rows_rejected:,} set aside, "
-        "{rows_duplicate:,} already there (batch {batch_id})."
+        "{rows_duplicate:,} already there ({batch})."
     )
-    return " ".join([text.format(**report), *report["warnings"]])
+    batch = (
+        _("batch {number}").format(number=report["batch_id"]) if report["batch_id"] else _("nothing stored yet")
+    )
+    return " ".join([text.format(**report, batch=batch), *report["warnings"]])
 
 
 @click.command()
@@ -133,4 +186,25 @@ def undo(session: Session, batch_id: int) -> None:
     store = session.store
     jobs.undo(store, batch_id, at=now(), by=who(), progress=session.progress)
     row = _batch_row(store.state.batch(batch_id))
-    session.print(row, [_("Batch {batch_id} ({file}) no longer counts.").format(**row)])
+    session.print([row], [_("Batch {batch_id} ({file}) no longer counts.").format(**row)])
+
+
+@click.command()
+@click.argument("batch_id", type=int)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV of the rows as the file has them, to be mended.",
+)
+@click.pass_obj
+def rejects(session: Session, batch_id: int, out: Path | None) -> None:
+    """List the rows that an import set aside, and why."""
+    from data.importing import rejects_file
+    from data.importing.storing import rejects_reported
+
+    store = session.store
+    store.state.batch(batch_id)
+    if out:
+        out.write_bytes(rejects_file.of_batch(store, batch_id))
+    rows = rejects_reported(store, batch_id)
+    session.print(rows, (_("line {row}: {column} is {value!r}, {reason}").format(**row) for row in rows))

@@ -10,13 +10,13 @@ from data.texts import _
 
 def pairs(_context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
     """Return NAME=VALUE texts as a dict; a header may hold an equals sign, a column never does."""
-    pairs = {}
+    found = {}
     for text in texts:
         name, separator, value = text.rpartition("=") if parameter.name == "mapping" else text.partition("=")
         if not separator or not name:
             raise click.BadParameter(_("{text!r} is not of the form NAME=VALUE").format(text=text))
-        pairs[name] = value
-    return pairs
+        found[name] = value
+    return found
 
 
 def day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
