@@ -12,7 +12,7 @@ from analytics import jobs, kpis, sentiment, trends
 from analytics.metrics import CATALOGUE, Good, Metric, Unit
 from analytics.trends import Sums
 from data import foresight, rollups
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 from data.settings import Settings
 from data.store import Store
 from data.texts import _

@@ -8,7 +8,9 @@ from pathlib import Path
 from analytics import churn, jobs
 from data import sample
 from data.errors import RapportError, TooLittleDataError
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.sample import company
 from data.store import Store
 from data.texts import _

@@ -10,7 +10,7 @@ from analytics import import_effects
 from analytics.import_effects import Effects
 from components import import_tray, loaders
 from components.background import Job, Progress
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 
 KEPT = "import_foretold"  # what is worked out for each place of the page
 _TURN = Lock()  # two at once would both take twice as long

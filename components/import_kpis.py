@@ -11,7 +11,7 @@ from components import dates, import_foretelling, import_work, layout, numbers, 
 from components.background import Job, said
 from components.import_sentences import escaped, exact
 from components.texts import _, _n
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 
 SOON_SECONDS = 0.4
 LOOK_AGAIN_SECONDS = 0.5

@@ -14,7 +14,9 @@ from components.texts import _, _n
 from data import templates
 from data.importing.comparison import compare
 from data.importing.doubts import Doubt, doubts
-from data.importing.planning import ImportOptions, Plan, plan_block, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_block, plan_file
+from data.importing.plans import Plan
 from data.importing.questions import Question, questions
 from data.importing.tool_order import order_of_tool
 from data.recognising import header_key

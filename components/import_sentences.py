@@ -10,7 +10,7 @@ from components import numbers
 from components.import_tray import File, Table
 from components.texts import _, _n
 from data.importing.comparison import Compared
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 from data.schemas import TABLES
 
 Colour = Literal["blue", "gray", "orange"]

@@ -1,7 +1,7 @@
-"""Storing what was chosen, file by file, and what follows; cancelled, everything of it is taken back."""
+"""Storing what was chosen, file by file, and what follows; cancelled, nothing of it stays."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from components.import_tray import Table
 from components.texts import _
 from data.errors import RapportError
 from data.importing import batches
-from data.importing.planning import store_plan
+from data.importing.storing import remember_mapping, store_plan
 from data.recognising import header_key
 from data.store import Store
 
@@ -29,13 +29,13 @@ class Outcome:
         An entry per table that was stored, as the command line prints it.
     failed
         (file, why) of what could not be stored; it left nothing.
-    taken_back
-        The files that were stored before somebody cancelled, and taken back again.
+    withdrawn
+        The files that were stored before somebody cancelled, and removed again.
     """
 
     reports: tuple[dict[str, Any], ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
-    taken_back: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     is_cancelled: bool = False
 
     @property
@@ -45,9 +45,9 @@ class Outcome:
 
 
 def store_all(store: Store, tables: Sequence[Table], *, at: str, by: str, progress: Progress) -> Outcome:
-    """Store the tables as batches and make everything derived anew.
+    """Store the tables as batches, make everything derived anew, and keep what people said about their headers.
 
-    Whoever cancels gets everything back as it was: the batches that were stored are taken back.
+    Whoever cancels gets everything back as it was.
     """
     reports: list[dict[str, Any]] = []
     failed: list[tuple[str, str]] = []
@@ -57,7 +57,7 @@ def store_all(store: Store, tables: Sequence[Table], *, at: str, by: str, progre
             what = text.format(file=table.plan.file, place=place + 1, count=len(tables))
             progress(STORING * _rows(tables[:place]) / max(1, _rows(tables)), what)
             try:
-                reports.append(_stored(store, table, at=at, by=by))
+                reports.append(store_plan(store, table.plan, at=at, by=by))
             except RapportError as problem:
                 failed.append((table.plan.file, str(problem)))
             except Exception:  # a full disk, say: what is stored so far stays, and has to be added up
@@ -66,25 +66,29 @@ def store_all(store: Store, tables: Sequence[Table], *, at: str, by: str, progre
         progress(STORING, _("Finding out who is who"))
         jobs.after_import(store, _touched(reports), jobs.part_of(progress, STORING, 1.0))
     except CancelledError:
-        return _taken_back(store, reports, at=at, by=by)
+        return _withdrawn(store, reports, at=at, by=by)
+    _remember(store, tables, without={file for file, _why in failed})
     return Outcome(tuple(reports), tuple(failed))
 
 
-def _stored(store: Store, table: Table, *, at: str, by: str) -> dict[str, Any]:
-    """Store one table, and keep for its headers what a person said about it."""
-    block = table.plan.block
-    if block is not None and table.answers:
-        store.state.remember_answers(header_key(block.header), table.answers)
-    return store_plan(store, table.plan, at=at, by=by, remember=table.is_by_hand)
+def _remember(store: Store, tables: Sequence[Table], *, without: Collection[str]) -> None:
+    """Keep for the headers of what was stored how a person mapped it and what a person answered."""
+    for table in tables:
+        block = table.plan.block
+        if block is None or table.plan.file in without:
+            continue
+        if table.answers:
+            store.state.remember_answers(header_key(block.header), table.answers)
+        if table.is_by_hand:
+            remember_mapping(store.state, table.plan)
 
 
-def _taken_back(store: Store, reports: Sequence[dict[str, Any]], *, at: str, by: str) -> Outcome:
+def _withdrawn(store: Store, reports: Sequence[dict[str, Any]], *, at: str, by: str) -> Outcome:
     mine = [report for report in reports if _is_mine(store, report, at=at, by=by)]
-    for report in mine:
-        batches.undo(store, report["batch_id"], at=at, by=by)
     if mine:
-        jobs.after_import(store, _touched(mine))
-    return Outcome(taken_back=tuple(dict.fromkeys(report["file"] for report in mine)), is_cancelled=True)
+        batches.withdraw(store, [report["batch_id"] for report in mine])
+    jobs.catch_up(store)
+    return Outcome(withdrawn=tuple(dict.fromkeys(report["file"] for report in mine)), is_cancelled=True)
 
 
 def _is_mine(store: Store, report: dict[str, Any], *, at: str, by: str) -> bool:

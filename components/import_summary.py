@@ -59,9 +59,9 @@ def show() -> None:
     for file, why in outcome.failed:
         st.error(_("{file} was not stored: {why}").format(file=escaped(file), why=escaped(why)),
                  icon=":material/error:")  # fmt: skip
-    if outcome.taken_back:
-        text = _("Taken back: {files}.")
-        st.caption(escaped(text.format(files=listed(outcome.taken_back))), width=layout.READING_WIDTH)
+    if outcome.withdrawn:
+        text = _("Removed again: {files}.")
+        st.caption(escaped(text.format(files=listed(outcome.withdrawn))), width=layout.READING_WIDTH)
     if not outcome.reports:
         return
     _links(outcome.tables)
@@ -71,12 +71,12 @@ def show() -> None:
 
 def _cancelled(outcome: Outcome) -> str:
     """Return what a cancelled import left, which is nothing; the files are named below it."""
-    count = len(outcome.taken_back)
+    count = len(outcome.withdrawn)
     if not count:
         return _("Cancelled: nothing was stored.")
     text = _n(
-        "Cancelled: {count} file had been stored and was taken back. Everything is as it was.",
-        "Cancelled: {count} files had been stored and were taken back. Everything is as it was.",
+        "Cancelled: {count} file had been stored and was removed again. Everything is as it was.",
+        "Cancelled: {count} files had been stored and were removed again. Everything is as it was.",
         count,
     )
     return text.format(count=count)

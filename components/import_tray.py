@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from data.importing.comparison import Compared
-from data.importing.planning import ImportOptions, Plan
+from data.importing.options import ImportOptions
+from data.importing.plans import Plan
 from data.importing.questions import Question
 from data.recognising.labels import answer_name
 from data.recognising.recognition import RunnerUp

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -11,9 +12,11 @@ from analytics import jobs, who_is_who
 from analytics.who_is_who import Correction
 from components import background, clock, import_foretelling, import_plans, import_tray, loaders, who
 from components.background import Job, Progress
+from components.import_cancelling import correction_as_now, put_back_when_cancelled
 from components.import_storing import Outcome, store_all
 from components.import_tray import File
 from components.texts import _, mark
+from data.importing import batches
 from data.state import Batch
 
 Kind = Literal["reading", "storing", "undoing"]
@@ -23,7 +26,7 @@ SOON_SECONDS = 0.4  # what is done by then shows no progress
 CANCEL = {"reading": mark("Stop reading"), "storing": mark("Cancel the import"), "undoing": mark("Stop")}
 CANCELLING = {
     "reading": mark("Stopping …"),
-    "storing": mark("Cancelling: what was stored is taken back …"),
+    "storing": mark("Cancelling: what was stored is removed …"),
     "undoing": mark("Stopping …"),
 }
 
@@ -81,7 +84,8 @@ def take_back(batch: Batch, sentence: str) -> None:
     number = batch.batch_id or 0
 
     def undo(progress: Progress) -> str:
-        jobs.undo(store, number, at=at, by=by, progress=progress)
+        with put_back_when_cancelled(store, partial(batches.reinstate, store, number)):
+            jobs.undo(store, number, at=at, by=by, progress=progress)
         return sentence
 
     _begin("undoing", undo)
@@ -92,7 +96,9 @@ def correct(correction: Correction) -> None:
     store = loaders.company_store()
 
     def put_right(progress: Progress) -> str:
-        who_is_who.correct(store, correction, progress)
+        as_now = correction_as_now(store, correction.source, correction.reference)
+        with put_back_when_cancelled(store, as_now):
+            who_is_who.correct(store, correction, progress)
         text = _("{reference} in {source} means {customer} from now on.")
         return text.format(
             reference=correction.reference, source=correction.source, customer=correction.customer_id
@@ -106,7 +112,9 @@ def forget_correction(correction: Correction) -> None:
     store = loaders.company_store()
 
     def forget(progress: Progress) -> str:
-        who_is_who.take_back(store, correction.source, correction.reference, progress)
+        as_now = correction_as_now(store, correction.source, correction.reference)
+        with put_back_when_cancelled(store, as_now):
+            who_is_who.take_back(store, correction.source, correction.reference, progress)
         return _("The correction of {reference} was taken back.").format(reference=correction.reference)
 
     _begin("undoing", forget)

@@ -16,7 +16,7 @@ from data import facts as facts_
 from data import identity, rollups, schemas, tones
 from data.components import Tables
 from data.importing.checking import Checked
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 from data.store import Facts, Store
 
 

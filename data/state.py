@@ -50,6 +50,7 @@ _STEPS = (
     create table reading_answers (
         header_key text not null, name text not null, value text not null, primary key (header_key, name));
     """,
+    "alter table batches add column file_hash text not null default ''",
 )
 EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, which can reach any number
 
@@ -58,8 +59,9 @@ EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, whi
 class Batch:
     """One import of one table of a file.
 
-    ``file`` is the name as dropped in, ``part`` the sheet or block of it. Times are ISO 8601 texts. ``details``
-    holds what was noted about the file when it was read and can't be told from the rows that are kept.
+    ``file`` is the name as dropped in, ``file_hash`` what its bytes are known by, ``part`` the sheet or block of
+    it, ``content_hash`` that part and how it was understood. Times are ISO 8601 texts. ``details`` holds what was
+    noted about the file when it was read and can't be told from the rows that are kept.
     """
 
     file: str
@@ -81,6 +83,7 @@ class Batch:
     undone_at: str | None = None
     undone_by: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    file_hash: str = ""
 
     @property
     def in_force(self) -> bool:
@@ -219,6 +222,20 @@ class State:
             )
             _mark_table_of(connection, batch_id)
 
+    def reinstate_batch(self, batch_id: int) -> None:
+        """Let a batch that was taken back count again."""
+        with self._change("changes", "facts") as connection:
+            connection.execute(
+                "update batches set undone_at = null, undone_by = null where batch_id = ?", (batch_id,)
+            )
+            _mark_table_of(connection, batch_id)
+
+    def withdraw_batch(self, batch_id: int) -> None:
+        """Let a batch be as if it had never been committed, so that its rows are swept."""
+        with self._change("changes", "facts") as connection:
+            connection.execute("update batches set committed = 0 where batch_id = ?", (batch_id,))
+            _mark_table_of(connection, batch_id)
+
     def uncommitted(self) -> list[int]:
         """Return the ids of batches that are being written, or whose import was cut off."""
         return [int(row["batch_id"]) for row in self._rows("select batch_id from batches where committed = 0")]
@@ -256,6 +273,14 @@ class State:
             "select * from batches where content_hash = ? and committed = 1 and undone_at is null", content_hash
         )
         return _batch(rows[0]) if rows else None
+
+    def batches_of_file(self, file_hash: str) -> list[Batch]:
+        """Return the batches in force that came from a file with these bytes, oldest first."""
+        rows = self._rows(
+            "select * from batches where file_hash = ? and committed = 1 and undone_at is null order by batch_id",
+            file_hash,
+        )
+        return [_batch(row) for row in rows]
 
     # --- what people said -----------------------------------------------------------------------------
 

@@ -33,6 +33,18 @@ def without_tone(tables: Mapping[str, ir.Table], tones: ir.Table, model: str) ->
     return rows.anti_join(tones.filter(tones.model == model), ["mention_key", "row_hash"])
 
 
+def of_stored(tones: ir.Table, mentions: ir.Table) -> ir.Table:
+    """Return the tones of mentions that are stored, in force or taken back.
+
+    Examples
+    --------
+    >>> tones = ibis.memtable({"mention_key": ["a", "b"], "label": ["positive", "negative"]})
+    >>> of_stored(tones, ibis.memtable({"row_key": ["b", "c"]})).label.to_list()
+    ['negative']
+    """
+    return tones.semi_join(mentions, tones.mention_key == mentions.row_key)
+
+
 def with_tone(tables: Mapping[str, ir.Table], tones: ir.Table) -> ir.Table:
     """Return the dated mentions in force with their tone.
 

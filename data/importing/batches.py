@@ -1,12 +1,13 @@
 """Batches: rows written with their batch's id, in force by a flag that is written last, taken back by another."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 
-from data import facts
+from data import facts, tones
 from data.disk import refuse_if_short
 from data.importing.checking import REJECT_COLUMNS, Checked
 from data.importing.rows import LargeRows
@@ -92,6 +93,25 @@ def undo(store: Store, batch_id: int, *, at: str, by: str) -> Batch:
     if batch.in_force:
         store.state.undo_batch(batch_id, at=at, by=by)
     return store.state.batch(batch_id)
+
+
+def reinstate(store: Store, batch_id: int) -> None:
+    """Let a batch that was taken back count again: somebody thought better of it while that was going on."""
+    store.state.reinstate_batch(batch_id)
+
+
+def withdraw(store: Store, batch_ids: Sequence[int]) -> None:
+    """Remove batches as if they had never been: their rows, those set aside, and their place in the list.
+
+    This is for an import that is cancelled before it is done; one that was done is taken back by `undo`. Who is
+    killed on the way has left an import that was cut off, which is swept.
+    """
+    with store.write() as writer:
+        for batch_id in batch_ids:
+            store.state.withdraw_batch(batch_id)
+        _take_out(store, writer, list(batch_ids))
+        kept = tones.of_stored(writer.derived("tones"), facts.keyed("mentions", writer.stored["mentions"]))
+        writer.replace("tones", kept)
 
 
 def rejects_of(store: Store, batch_id: int) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from statistics import median
 
 import pandas as pd
 
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 from data.schemas import TABLES, Kind
 from data.state import Batch
 from data.store import Store

@@ -1,18 +1,19 @@
 """A file to plans: what each of its tables was taken for and what storing it would do. Nothing is stored yet."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
-from data.importing.batches import already_in_force, commit
+from data.importing.batches import already_in_force
 from data.importing.checking import Checked, Meaning, check
-from data.importing.details import details_of
+from data.importing.known_files import batches_of_known, file_hash, noted
 from data.importing.large_check import NeedsCareError, check_large
+from data.importing.options import ImportOptions
+from data.importing.plans import Plan
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
@@ -33,107 +34,9 @@ from data.recognising import (
 from data.recognising.labels import answer_name
 from data.schemas import TABLES
 from data.state import Batch, State
-from data.store import Store
 from data.texts import _
 
-OPTION_NAMES = (
-    "date_order",
-    "decimal",
-    "encoding",
-    "delimiter",
-    "currency",
-    "label",
-    "left_value",
-    "time_zone",
-    "source",
-    "profile",
-)
 _SAMPLE_ROWS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What a person decided about a file; None is found out.
-
-    ``left_value`` is the value of the churn label, ``label``, that says that a customer has left.
-    """
-
-    table: str | None = None
-    mapping: Mapping[str, str | None] = field(default_factory=dict)
-    date_order: str | None = None
-    decimal: str | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    currency: str | None = None
-    label: str | None = None
-    left_value: str | None = None
-    time_zone: str | None = None
-    source: str | None = None
-    profile: str | None = None
-
-    @classmethod
-    def from_texts(cls, table: str | None, mapping: Mapping[str, str | None], options: Mapping[str, str]) -> Any:
-        """Build the options from the command line's texts, or say which there are."""
-        for name in options:
-            if name not in OPTION_NAMES:
-                raise UnknownNameError(_("option"), name, OPTION_NAMES)
-        setting_rules.checked({name: options[name] for name in ("time_zone", "currency") if name in options})
-        if options.get("date_order", "dmy") not in ("dmy", "mdy", "ymd"):
-            raise UnknownNameError("date_order", options["date_order"], ("dmy", "mdy", "ymd"))
-        if table is not None and table not in TABLES:
-            raise UnknownNameError(_("table"), table, TABLES)
-        return cls(table=table, mapping=mapping, **options)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """One table of a file, ready to be stored or with the reason why it can't be.
-
-    Attributes
-    ----------
-    block, recognition
-        What was read and what it was taken for; None where the file could not be read at all.
-    checked
-        The typed rows; None where ``problem`` says why there are none.
-    same_as
-        The batch in force that holds exactly this content already.
-    """
-
-    file: str
-    content_hash: str
-    block: Block | None = None
-    recognition: Recognition | None = None
-    checked: Checked | None = None
-    problem: str | None = None
-    same_as: Batch | None = None
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def is_clear(self) -> bool:
-        """True where the plan can be stored as it is and would change something."""
-        return self.checked is not None and self.problem is None and self.same_as is None
-
-    def report(self) -> dict[str, Any]:
-        """Return the entry that the command line prints, before anything is stored."""
-        checked, block, recognition = self.checked, self.block, self.recognition
-        rejects = checked.rejects.rename(columns={"line": "row"}).to_dict("records") if checked else []
-        rows_read = checked.rows_read if checked else len(block.rows) if block else 0
-        repeats = checked.repeats if checked else 0
-        return {
-            "file": self.file,
-            "table": checked.meaning.table if checked else None,
-            "recognised_as": recognition.profile if recognition and recognition.table else None,
-            "confidence": recognition.confidence if recognition else 0.0,
-            "rows_read": rows_read,
-            "rows_accepted": rows_read - len(rejects) - repeats if checked and not self.problem else 0,
-            "rows_rejected": len(rejects) if checked else rows_read,
-            "rows_duplicate": repeats,
-            "batch_id": None,
-            "mapping": _full_mapping(block, checked),
-            "dialect": _dialect(block, checked),
-            "rejects": rejects,
-            "warnings": [*self.warnings, *([self.problem] if self.problem else [])],
-        }
 
 
 def plan_file(
@@ -146,22 +49,59 @@ def plan_file(
 ) -> list[Plan]:
     """Read, recognise and check a file; a plan per table found in it, at least one.
 
-    Problems are said in the plans, never raised: one bad file stops none of the others. ``cancelled`` is asked
-    while the file is read, in a process of its own.
+    A file whose whole content is in force is known by its bytes, and nothing of it is parsed. Problems are said
+    in the plans, never raised: one bad file stops none of the others. ``cancelled`` is asked while the file is
+    read, in a process of its own.
     """
-    wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
+    digest = file_hash(content)
+    if known := batches_of_known(digest, options, state):
+        return [_known(name, batch) for batch in known]
     try:
-        large = large_block(name, content, wishes)
-        if large is not None:
-            with suppress(NeedsCareError):
-                return [_planned(large, _digest(content), options, state)]
-        blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
-        if not blocks:
-            raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
+        plans = _read(name, content, options, cancelled, lambda block: _planned(block, digest, options, state))
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
-    digest = _digest(content)
-    return [_planned(as_table(block), digest, options, state) for block in blocks]
+    return _with_notes(plans, digest, options, state)
+
+
+def _read(
+    name: str,
+    content: bytes | Path,
+    options: ImportOptions,
+    cancelled: Callable[[], bool] | None,
+    planned: Callable[[Block], Plan],
+) -> list[Plan]:
+    """Plan every table of a file: where the file lies if nothing about it needs care, else read with care."""
+    wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
+    large = large_block(name, content, wishes)
+    if large is not None:
+        with suppress(NeedsCareError):
+            return [planned(large)]
+    blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
+    if not blocks:
+        raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
+    return [planned(as_table(block)) for block in blocks]
+
+
+def _known(name: str, batch: Batch) -> Plan:
+    """Return the plan of a file that need not be read again, which changes nothing."""
+    return Plan(name, batch.content_hash, same_as=batch, warnings=(already_in_force(batch),))
+
+
+def _with_notes(plans: Sequence[Plan], digest: str, options: ImportOptions, state: State) -> list[Plan]:
+    """Return the plans of a file with what it is known by later; not where a table of it may yet be mended."""
+    if any(plan.problem and plan.recognition and plan.recognition.table for plan in plans):
+        return list(plans)
+    usable = sum(plan.checked is not None for plan in plans)
+    return [
+        replace(
+            plan,
+            file_hash=digest,
+            noted=noted(plan.block.header, plan.recognition, options, state, tables_in_file=usable),
+        )
+        if plan.block and plan.recognition
+        else plan
+        for plan in plans
+    ]
 
 
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
@@ -212,57 +152,6 @@ def _planned(block: Block, digest: str, options: ImportOptions, state: State) ->
     if checked.rows.num_rows == 0:
         return replace(plan, problem=_nothing_left(block, checked))
     return plan
-
-
-def store_plan(store: Store, plan: Plan, *, at: str, by: str, remember: bool = False) -> dict[str, Any]:
-    """Store a plan as a batch and return its report; a plan that isn't clear changes nothing.
-
-    Parameters
-    ----------
-    remember
-        True where a person chose the mapping: it is kept for this set of headers.
-    """
-    report = plan.report()
-    if plan.same_as:
-        return _unchanged(report, plan.same_as)
-    checked = plan.checked
-    if not plan.is_clear or checked is None or plan.block is None:
-        return report
-    if remember:
-        mapping = dict(checked.meaning.mapping)
-        store.state.remember_mapping(header_key(plan.block.header), checked.meaning.table, mapping)
-    stored = commit(store, checked, _batch(plan, checked, report, at=at, by=by))
-    if stored.same_as:  # somebody else stored it since this was planned
-        report["warnings"].append(already_in_force(stored.same_as))
-        return _unchanged(report, stored.same_as)
-    counts = ("batch_id", "rows_accepted", "rows_duplicate")
-    return report | {name: getattr(stored, name) for name in counts}
-
-
-def _unchanged(report: dict[str, Any], same: Batch) -> dict[str, Any]:
-    """Return the report of an import whose content is in force already."""
-    duplicates = report["rows_read"] - report["rows_rejected"]
-    return report | {"rows_accepted": 0, "rows_duplicate": duplicates, "batch_id": same.batch_id}
-
-
-def _batch(plan: Plan, checked: Checked, report: dict[str, Any], *, at: str, by: str) -> Batch:
-    return Batch(
-        file=plan.file,
-        part=plan.block.part if plan.block else None,
-        content_hash=plan.content_hash,
-        table=checked.meaning.table,
-        source=checked.meaning.source,
-        rows_read=report["rows_read"],
-        rows_accepted=report["rows_accepted"],
-        rows_rejected=report["rows_rejected"],
-        rows_duplicate=report["rows_duplicate"],
-        mapping=report["mapping"],
-        dialect=report["dialect"],
-        warnings=report["warnings"],
-        imported_at=at,
-        imported_by=by,
-        details=details_of(plan.block, plan.recognition, checked) if plan.block and plan.recognition else {},
-    )
 
 
 def _as_before(options: ImportOptions, before: ReadAs) -> ImportOptions:
@@ -351,26 +240,6 @@ def _unknown(block: Block, recognition: Recognition) -> str:
         "its columns by hand."
     )
     return text.format(file=block.file, headers=headers)
-
-
-def _full_mapping(block: Block | None, checked: Checked | None) -> dict[str, str | None]:
-    """Return the canonical column of every header of the file, None where it is kept as an attribute."""
-    mapping = checked.meaning.mapping if checked else {}
-    return {header: mapping.get(header) for header in block.header} if block else {}
-
-
-def _dialect(block: Block | None, checked: Checked | None) -> dict[str, Any]:
-    if block is None:
-        return {}
-    found = {"decimal": checked.decimal, "date_order": checked.date_order} if checked else {}
-    return block.dialect.summary() | {name: value for name, value in found.items() if value}
-
-
-def _digest(content: bytes | Path) -> str:
-    if isinstance(content, bytes):
-        return hashlib.sha256(content).hexdigest()
-    with content.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _hash(digest: str, block: Block, meaning: Meaning, left_value: str | None) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.importing.batches import set_aside
 from data.importing.details import READ_AS, SHOWN, how_read
-from data.importing.planning import Plan
+from data.importing.plans import Plan
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import Row, written
 from data.store import Store

@@ -10,7 +10,9 @@ import pytest
 from analytics import import_effects, jobs, kpis
 from analytics.import_effects import effects
 from data import schemas
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.sample import company, generate
 from data.store import Store
 

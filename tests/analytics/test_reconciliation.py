@@ -3,7 +3,9 @@
 import pytest
 
 from analytics.reconciliation import ROWS, by_source
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 SENDS = "campaign,sent_at,sent,delivered,opened\n"

@@ -5,7 +5,9 @@ import pytest
 from analytics import jobs, who_is_who
 from analytics.who_is_who import Correction
 from data.errors import UnknownNameError
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 PEOPLE = "customer_id,email\n1,ann@example.com\n2,bob@example.com\n"

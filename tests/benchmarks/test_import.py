@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from analytics import jobs
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 LINES = 3_600_000  # 200 MB

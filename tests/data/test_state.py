@@ -52,6 +52,7 @@ def test_a_state_from_before_stale_tables_were_kept_opens_and_is_stale_as_a_whol
     connection.execute("drop table stale_tables")
     connection.execute("drop table reading_answers")
     connection.execute("alter table batches drop column details")
+    connection.execute("alter table batches drop column file_hash")
     connection.execute("update counters set name = 'derived' where name = 'tables'")
     connection.execute("pragma user_version = 1")
     connection.close()

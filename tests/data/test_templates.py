@@ -6,7 +6,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from data import schemas, templates
-from data.importing.planning import ImportOptions, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
 from data.recognising import recognise
 from data.state import State
 

@@ -19,11 +19,11 @@ from typing import IO
 
 import cli
 from analytics import jobs
-from data.importing import planning
+from data.importing import planning, storing
 from tests.faults import steps
 from tests.faults.nursery import Outcome, Run
 
-LOADED = (cli, jobs, planning)  # before the forks, once for all of them
+LOADED = (cli, jobs, planning, storing)  # before the forks, once for all of them
 DEFECT = 99  # the status of a run that ended with a stack trace
 
 

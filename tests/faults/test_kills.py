@@ -1,113 +1,137 @@
-"""A process killed at any moment leaves all of a batch or none of it, and nothing that can't be made whole."""
+"""A process killed at any moment leaves all of its deed or none of it, and nothing that can't be made whole."""
 
 import logging
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 
-from tests.faults.companies import Company, differences, picture, same
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.store import Store
+from tests.faults import companies, deeds
+from tests.faults.companies import Company
 from tests.faults.conftest import Undisturbed
-from tests.faults.nursery import Nursery, Outcome
+from tests.faults.deeds import Deed, left_by
+from tests.faults.nursery import Nursery
 
-KILLS = 200
+KILLS = {"import": 200, "large import": 40, "undo": 40, "roll-ups": 40}
+DEEDS = tuple(KILLS)
 QUICK_KILLS = 5
 SEED = 20261122
-STEPS = 60  # more than an import has; the last of them let it end
+STEPS = 80  # more than any deed has; the last of them let it end
 
 Fresh = Callable[[Company], Company]
 _log = logging.getLogger(__name__)
 
 
-def outcome_of_import(nursery: Nursery, company: Company, undisturbed: Undisturbed, run: Outcome) -> str:
-    """Check what a run left: all or nothing, and an import that can be done again. Return which."""
-    found = picture(company.url)
-    whole = same(found, undisturbed.after)
-    assert whole or same(found, undisturbed.before), (run, differences(found, undisturbed.before))
-    again = nursery.run_one("import", str(company.new), "--store", company.url, "--json")
-    (report,) = again.document
-    assert (again.status, report["rows_accepted"]) == (0, 0 if whole else 225), again
-    assert differences(picture(company.url), undisturbed.after) == {}
-    return "whole" if whole else "nothing"
+@pytest.fixture(scope="session")
+def deed_called(
+    nursery: Nursery, undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Deed]:
+    """Deeds by name; each is done once without a disturbance, when it is first asked for."""
+    folder = tmp_path_factory.mktemp("deeds")
+    large = folder / "large.csv"
+    before, after = undisturbed.company_before, undisturbed.company_after
+    wanted: dict[str, tuple[Company, tuple[str, ...]]] = {
+        "import": (before, ("import", str(before.new))),
+        "large import": (before, ("import", str(large))),
+        "undo": (after, ("undo", "4")),
+        "roll-ups": (after, ("settings", "inactivity_window_days=30")),  # nothing but everything added up anew
+    }
+    known: dict[str, Deed] = {}
+
+    def called(name: str) -> Deed:
+        if name not in known:
+            large.write_text(companies.large_orders(), encoding="utf-8")
+            company, words = wanted[name]
+            place = folder / name.replace(" ", "_")
+            copies = iter(range(9))
+            known[name] = deeds.undisturbed(
+                nursery, company, lambda original: original.copy(place / str(next(copies))), *words
+            )
+        return known[name]
+
+    return called
 
 
-def kill_at_random(nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh, *, kills: int) -> Counter[str]:
+def killed_at_random(nursery: Nursery, deed: Deed, fresh: Fresh, *, kills: int) -> Counter[str]:
     moments = random.Random(SEED)
     found: Counter[str] = Counter()
     while found.total() < kills:
-        company = fresh(undisturbed.company_before)
-        moment = moments.uniform(0, undisturbed.seconds)
-        run = nursery.run_one("import", str(company.new), "--store", company.url, kill_after=moment)
+        company = fresh(deed.company)
+        run = deed.run(nursery, company, kill_after=moments.uniform(0, deed.seconds))
         if run.was_killed:
-            found[outcome_of_import(nursery, company, undisturbed, run)] += 1
+            found[left_by(deed, nursery, company, run)] += 1
     return found
 
 
-def kill_at_steps(nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh, steps: Iterable[int]) -> Counter[str]:
+def killed_at_steps(nursery: Nursery, deed: Deed, fresh: Fresh, steps: Iterable[int]) -> Counter[str]:
     found: Counter[str] = Counter()
     for step in steps:
-        company = fresh(undisturbed.company_before)
-        run = nursery.run_one("import", str(company.new), "--store", company.url, die_at=step)
+        company = fresh(deed.company)
+        run = deed.run(nursery, company, die_at=step)
         if not run.was_killed:
             assert run.status == 0
             break
-        found[outcome_of_import(nursery, company, undisturbed, run)] += 1
+        found[left_by(deed, nursery, company, run)] += 1
     return found
 
 
 def test_an_import_killed_at_a_few_random_moments(
-    nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh
+    nursery: Nursery, deed_called: Callable[[str], Deed], fresh: Fresh
 ) -> None:
-    assert kill_at_random(nursery, undisturbed, fresh, kills=QUICK_KILLS).total() == QUICK_KILLS
+    found = killed_at_random(nursery, deed_called("import"), fresh, kills=QUICK_KILLS)
+    assert found.total() == QUICK_KILLS
 
 
-def test_an_import_killed_at_some_of_its_steps(nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh) -> None:
-    found = kill_at_steps(nursery, undisturbed, fresh, range(2, STEPS, 6))
+@pytest.mark.parametrize("name", ["import", "large import", "undo"])
+def test_killed_at_some_of_its_steps(
+    nursery: Nursery, deed_called: Callable[[str], Deed], fresh: Fresh, name: str
+) -> None:
+    found = killed_at_steps(nursery, deed_called(name), fresh, range(2, STEPS, 9))
+    assert set(found) == {"nothing", "whole"}
+
+
+def test_a_large_file_is_imported_from_where_it_lies(deed_called: Callable[[str], Deed]) -> None:
+    deed = deed_called("large import")
+    large = Path(deed.words[1])
+    (plan,) = plan_file(large.name, large, ImportOptions(), Store(deed.company.url).state)
+    assert plan.block is not None
+    assert plan.block.large is not None
+    rows = deed.after["stored"].set_index("file")["rows"]
+    assert rows["large.csv"] == 550  # 25 that repeat, 225 that correct, 300 new ones
+
+
+def test_who_makes_whole_what_was_killed_can_be_killed_too(
+    nursery: Nursery, deed_called: Callable[[str], Deed], fresh: Fresh
+) -> None:
+    deed = deed_called("import")
+    company = fresh(deed.company)
+    runs = [deed.run(nursery, company, die_at=12)]
+    runs += [nursery.run_one("batches", "--store", company.url, die_at=step) for step in range(4)]
+    assert [run.was_killed for run in runs] == [True] * 5
+    left_by(deed, nursery, company, runs[-1])
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("name", DEEDS)
+def test_killed_at_random_moments(
+    nursery: Nursery, deed_called: Callable[[str], Deed], fresh: Fresh, name: str
+) -> None:
+    found = killed_at_random(nursery, deed_called(name), fresh, kills=KILLS[name])
+    _log.info("%s: %d kills at random moments: %s", name, KILLS[name], dict(found))
     assert set(found) == {"nothing", "whole"}
 
 
 @pytest.mark.faults
-def test_an_import_killed_at_two_hundred_random_moments(
-    nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh
+@pytest.mark.parametrize("name", DEEDS)
+def test_killed_at_each_of_its_steps(
+    nursery: Nursery, deed_called: Callable[[str], Deed], fresh: Fresh, name: str
 ) -> None:
-    found = kill_at_random(nursery, undisturbed, fresh, kills=KILLS)
-    _log.info("%d kills at random moments of an import: %s", KILLS, dict(found))
-    assert set(found) == {"nothing", "whole"}
-
-
-@pytest.mark.faults
-def test_an_import_killed_at_each_of_its_steps(nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh) -> None:
-    found = kill_at_steps(nursery, undisturbed, fresh, range(STEPS))
-    _log.info("%d kills, one at each step of writing of an import: %s", found.total(), dict(found))
+    found = killed_at_steps(nursery, deed_called(name), fresh, range(STEPS))
+    _log.info("%s: %d kills, one at each step of writing: %s", name, found.total(), dict(found))
     assert set(found) == {"nothing", "whole"}
     assert found.total() < STEPS
-
-
-def undo_killed_at(nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh, steps: Iterable[int]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for step in steps:
-        company = fresh(undisturbed.company_after)
-        run = nursery.run_one("undo", "4", "--store", company.url, die_at=step)
-        if not run.was_killed:
-            break
-        left = picture(company.url)
-        done = same(left, undisturbed.taken_back)
-        assert done or same(left, undisturbed.after), (run, differences(left, undisturbed.after))
-        assert nursery.run_one("undo", "4", "--store", company.url).status == 0
-        assert differences(picture(company.url), undisturbed.taken_back) == {}
-        found["taken back" if done else "in force"] += 1
-    return found
-
-
-def test_an_undo_killed_half_way_is_made_whole_at_the_next_start(
-    nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh
-) -> None:
-    assert undo_killed_at(nursery, undisturbed, fresh, range(2, STEPS, 6))["taken back"] > 0
-
-
-@pytest.mark.faults
-def test_an_undo_killed_at_each_of_its_steps(nursery: Nursery, undisturbed: Undisturbed, fresh: Fresh) -> None:
-    found = undo_killed_at(nursery, undisturbed, fresh, range(STEPS))
-    _log.info("%d kills, one at each step of writing of an undo: %s", found.total(), dict(found))
-    assert set(found) == {"in force", "taken back"}

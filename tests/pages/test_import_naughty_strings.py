@@ -7,7 +7,8 @@ import json
 import pytest
 
 from components.import_preview import PREVIEW_ROWS, preview
-from data.importing.planning import ImportOptions, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
 from data.state import State
 from tests.pages.import_steps import drop, opened
 from tests.pages.test_import_page import page, store  # noqa: F401 - fixtures

@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 from analytics.what_if import Plan
 from analytics.what_if_inputs import run
 from components import numbers, what_if_words
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"

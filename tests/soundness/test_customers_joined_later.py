@@ -4,7 +4,9 @@ from pathlib import Path
 
 from analytics import jobs, kpis
 from analytics.kpis import Asked
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 ORDERS = "order_id,customer_id,customer_email,ordered_at,amount\n"

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from data.importing.doubts import Doubt, doubts
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.store import Store
 
 TODAY = date(2026, 11, 16)

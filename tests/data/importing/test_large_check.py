@@ -4,8 +4,11 @@ import pandas as pd
 import pytest
 
 from data.importing import planning
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.importing.rows import LargeRows
+from data.importing.storing import store_plan
 from data.reading import large
 from data.state import State
 from data.store import Store
@@ -96,7 +99,7 @@ def test_headers_cells_and_a_file_name_that_would_be_sql_are_texts(tmp_path, mon
     path.write_text(header + "A1,O'Neil,2026-03-01,1,'; select 1; --\n" * 20)
     (plan,) = plan_file(path.name, path, ImportOptions(), store.state)
     assert isinstance(plan.checked.rows, LargeRows)
-    planning.store_plan(store, plan, at="2026-03-02T09:00:00", by="analyst")
+    store_plan(store, plan, at="2026-03-02T09:00:00", by="analyst")
     with store.read() as facts:
         rows = facts.frame(facts.stored["orders"])
     assert len(rows) == 20

@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from data.errors import UnknownNameError
-from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing import planning
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
+from data.importing.storing import remember_mapping, store_plan
 from data.store import Store
 
 ORDERS = b"order_id,customer_id,ordered_at,amount,gift\nA,7,2026-03-01,10,yes\nB,8,someday,5,\n"
@@ -81,7 +85,7 @@ def test_a_file_that_was_taken_back_can_come_again(store: Store) -> None:
 def test_a_header_mapped_by_hand_is_remembered_for_its_set_of_headers(store: Store) -> None:
     odd = b"Beleg,Wer,Wann,Wieviel\nA,7,2026-03-01,10\n"
     mapping = {"Beleg": "order_id", "Wer": "customer_id", "Wann": "ordered_at", "Wieviel": "amount"}
-    store_plan(store, plan(store, odd, table="orders", mapping=mapping), at="t", by="analyst", remember=True)
+    remember_mapping(store.state, plan(store, odd, table="orders", mapping=mapping))
     later = plan(store, b"Wieviel,Wann,Wer,Beleg\n12,2026-03-02,7,B\n")
     assert later.checked is not None
     assert later.checked.meaning.table == "orders"
@@ -132,3 +136,72 @@ def test_the_label_can_be_named(store: Store) -> None:
     found = plan(store, b"customer_id,gone\n1,yes\n2,no\n", name="people.csv", table="customers", label="gone")
     assert found.checked is not None
     assert found.checked.rows["churned"].to_pylist() == [True, False]
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file is parsed from here on: whoever tries fails."""
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(planning.guarded, "read_file", refuse)
+    monkeypatch.setattr(planning, "large_block", refuse)
+
+
+def test_a_file_whose_content_is_in_force_is_known_by_its_bytes_and_not_parsed(
+    store: Store, request: pytest.FixtureRequest
+) -> None:
+    first = keep(store, plan(store, ORDERS))
+    request.getfixturevalue("unread")
+    again = keep(store, plan(store, ORDERS, name="renamed.csv"))
+    same = ("table", "recognised_as", "confidence", "rows_read", "rows_rejected", "batch_id", "mapping", "dialect")
+    assert {name: again[name] for name in same} == {name: first[name] for name in same}
+    assert again["rejects"] == first["rejects"]
+    assert (again["file"], again["rows_accepted"], again["rows_duplicate"]) == ("renamed.csv", 0, 1)
+    assert again["warnings"] == [
+        "orders.csv is in force already as batch 1, imported on 2026-11-16: nothing changed."
+    ]
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"date_order": "dmy"}, {"time_zone": "Asia/Jakarta"}, {"mapping": {"gift": None}}]
+)
+def test_a_known_file_is_read_again_where_somebody_says_something_else_about_it(
+    store: Store, chosen: dict
+) -> None:
+    keep(store, plan(store, ORDERS))
+    assert plan(store, ORDERS, **chosen).block is not None
+
+
+def test_a_known_file_is_read_again_once_settings_or_a_remembered_mapping_are_others(store: Store) -> None:
+    keep(store, plan(store, ORDERS))
+    assert plan(store, ORDERS).block is None
+    store.state.change_settings(time_zone="Asia/Jakarta")
+    jakarta = plan(store, ORDERS)
+    assert jakarta.is_clear  # the same bytes mean other moments now
+    store.state.change_settings(time_zone="UTC")
+    remember_mapping(store.state, jakarta)
+    assert plan(store, ORDERS).block is not None
+
+
+def test_a_known_file_is_read_again_after_it_was_taken_back(store: Store) -> None:
+    keep(store, plan(store, ORDERS))
+    store.state.undo_batch(1, at="2026-11-16T10:00:00", by="analyst")
+    assert plan(store, ORDERS).is_clear
+
+
+def test_a_file_of_which_one_table_was_left_out_is_read_again(store: Store) -> None:
+    text = ORDERS + b"\n\ncustomer_id,email,churned\n7,ann@example.com,no\n8,bob@example.com,yes\n"
+    orders, customers = plan_file("two.csv", text, ImportOptions(), store.state)
+    keep(store, orders)
+    assert [found.same_as is None for found in plan_file("two.csv", text, ImportOptions(), store.state)] == [
+        False,
+        True,
+    ]
+    keep(store, customers)
+    known = plan_file("two.csv", text, ImportOptions(), store.state)
+    assert [(found.block, found.same_as and found.same_as.table) for found in known] == [
+        (None, "orders"),
+        (None, "customers"),
+    ]

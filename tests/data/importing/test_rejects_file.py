@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from data.importing import rejects_file
-from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import LINE, REASON, Row, written
+from data.importing.storing import store_plan
 from data.recognising import header_key
 from data.store import Store
 from tests.shared_data import shared_file

@@ -5,7 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.importing.spoilt_ids import spoilt
 from data.store import Store
 

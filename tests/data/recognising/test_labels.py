@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.importing.read_as import ReadAs, read_as
 from data.recognising import header_key
 from data.recognising.labels import answer_name, find_label, label_choices

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.reading import read_file
 from data.recognising import as_table, profiles, recognise, unmet
 from data.recognising.applied import TOTALS_OF

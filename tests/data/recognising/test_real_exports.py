@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.reading import Block, read_file
 from data.recognising import Recognition, recognise
 from data.state import State

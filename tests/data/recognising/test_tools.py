@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from data.importing.planning import ImportOptions, Plan, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
 from data.state import State
 from tests.data.reading.building import workbook
 from tests.shared_data import shared_file

@@ -6,7 +6,8 @@ import pytest
 
 import data.sample
 from data import schemas
-from data.importing.planning import ImportOptions, plan_file
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
 from data.store import Store
 
 EXPORTS = Path(data.sample.__file__).parent / "exports"
