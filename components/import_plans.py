@@ -25,6 +25,7 @@ from data.store import Store
 
 MOST_COMPARED = 1_000_000  # rows; comparing more takes too long to do it unasked
 NO_REASON_TO_WAIT = {Doubt.GAP, Doubt.EMPTY}  # nothing a person could answer before the import
+MOMENT = 1_000_000  # bytes; so many are read in the time that any file takes at least
 READING = 0.7  # share of the progress for reading; the rest is for comparing
 
 
@@ -37,9 +38,11 @@ def read_all(store: Store, given: Sequence[tuple[str, bytes]], today: date, prog
         Name and bytes of each.
     """
     found = []
+    shares = _shares([len(content) for _name, content in given])
     for place, (name, content) in enumerate(given):
-        progress(READING * place / len(given), _reading(name, place, len(given)))
-        found.append(_planned(store, name, content, _asking(progress, place, given)))
+        what = _reading(name, place, len(given))
+        progress(READING * shares[place], what)
+        found.append(_planned(store, name, content, _asking(progress, READING * shares[place], what)))
     return looked_at(store, found, today, progress)
 
 
@@ -68,18 +71,30 @@ def looked_at(store: Store, files: Sequence[File], today: date, progress: Progre
     return looked
 
 
+def _shares(sizes: Sequence[int]) -> list[float]:
+    """Return which share of the reading is done before each file; a small one takes its moment as well.
+
+    Examples
+    --------
+    >>> _shares([MOMENT, 7 * MOMENT]), _shares([0, 0])
+    ([0.0, 0.2], [0.0, 0.5])
+    """
+    costs = [size + MOMENT for size in sizes]
+    return [sum(costs[:place]) / sum(costs) for place in range(len(costs))]
+
+
 def _reading(name: str, place: int, count: int) -> str:
     if count == 1:
         return _("Reading {file}").format(file=name)
     return _("Reading {file} ({place} of {count})").format(file=name, place=place + 1, count=count)
 
 
-def _asking(progress: Progress, place: int, given: Sequence[tuple[str, bytes]]) -> Callable[[], bool]:
+def _asking(progress: Progress, share: float, what: str) -> Callable[[], bool]:
     """Return a function that says whether somebody cancelled, for the middle of a large file."""
 
     def cancelled() -> bool:
         try:
-            progress(READING * place / len(given), _reading(given[place][0], place, len(given)))
+            progress(share, what)
         except CancelledError:
             return True
         return False

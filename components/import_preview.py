@@ -31,7 +31,7 @@ UNITS = {
 def preview(checked: Checked, count: int = PREVIEW_ROWS) -> pd.DataFrame:
     """Return the first rows as they will be stored: the line, the table's columns, and the extra ones by header.
 
-    Columns of the table that are empty in all of these rows are left out.
+    Columns that are empty in all of these rows are left out; so is the line of a large file, which is not known.
     """
     names = TABLES[checked.meaning.table].names
     first = checked.rows.slice(0, count)
@@ -49,9 +49,11 @@ def show(table: Table) -> None:
         return
     canonical = TABLES[checked.meaning.table]
     first = preview(checked)
-    columns = {"line": tables.Column(_("Line"), "count")}
-    for name in first.columns[1:]:
-        if name in canonical.names:
+    columns = {}
+    for name in first.columns:
+        if name == "line":
+            columns[name] = tables.Column(_("Line"), "count")
+        elif name in canonical.names:
             column = canonical.column(name)
             columns[name] = tables.Column(name, _unit(column.kind, first[name]), meaning=_(column.meaning))
         else:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components import import_work
 from components.texts import _, mark
+from data.reading import guarded
 
 TURN = "import_turn"  # a new uploader after each drop
 WAYS = {"files": mark("Files"), "folder": mark("A whole folder")}
@@ -16,6 +17,8 @@ def show() -> None:
     """Draw it; what is dropped is read in the background."""
     turn = st.session_state.get(TURN, 0)
     is_busy = import_work.going_on() is not None
+    if not is_busy:
+        guarded.warm_up()  # whoever opens this page is about to drop a file
     place = st.container()
     way = _way(is_busy=is_busy)
     text = _("Drop exports here: CSV, TSV, Excel, also as zip or gz, as many as you like")

@@ -47,8 +47,7 @@ def button(files: Sequence[File]) -> None:
         on_click=import_work.store_files,
         args=(ready,),
     )
-    if not is_busy:
-        _effects(ready)
+    _effects(ready)
 
 
 def _effects(ready: Sequence[File]) -> None:

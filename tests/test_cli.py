@@ -4,14 +4,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from data.errors import RapportError
+from data.importing import planning
 
 ORDERS = "order_id,customer_id,ordered_at,amount\nA,7,2026-03-02,10\nB,8,2026-03-03,20\nC,7,2026-03-10,5\n"
+DIALECT_KEYS = {"encoding", "delimiter", "decimal", "date_order", "header_row", "skipped_rows"}
+BATCH_KEYS = {"batch_id", "file", "table", "rows", "imported_at", "imported_by", "undone_at"}
 MORE = "order_id,customer_id,ordered_at,amount\nC,7,2026-03-10,50\nD,9,2026-03-11,1\n"
 
 
@@ -24,8 +29,6 @@ def fresh_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def rapport(*words: object, status: int = 0) -> Result:
     result = CliRunner().invoke(cli.main, [str(word) for word in words], catch_exceptions=True)
     if isinstance(result.exception, Exception) and not isinstance(result.exception, SystemExit):
-        from data.errors import RapportError  # noqa: PLC0415
-
         assert isinstance(result.exception, RapportError), result.exception
         assert status == 1
         return result
@@ -49,14 +52,7 @@ def test_an_import_reports_what_it_did(tmp_path: Path) -> None:
         "file", "table", "recognised_as", "confidence", "rows_read", "rows_accepted", "rows_rejected",
         "rows_duplicate", "batch_id", "mapping", "dialect", "rejects", "warnings",
     }  # fmt: skip
-    assert set(entry["dialect"]) == {
-        "encoding",
-        "delimiter",
-        "decimal",
-        "date_order",
-        "header_row",
-        "skipped_rows",
-    }
+    assert set(entry["dialect"]) == DIALECT_KEYS
     assert (entry["table"], entry["rows_accepted"], entry["batch_id"]) == ("orders", 3, 1)
 
 
@@ -83,7 +79,9 @@ def test_an_undo_brings_back_what_the_batch_replaced_in_the_kpis_too(tmp_path: P
     changed = printed("metrics", "--only", "revenue", "--every", "week")
     assert [row["value"] for row in before if row["segment"] is None] == [30.0, 5.0]
     assert [row["value"] for row in changed if row["segment"] is None] == [30.0, 51.0]
-    assert printed("undo", entry["batch_id"])["undone_at"] is not None
+    (undone,) = printed("undo", entry["batch_id"])
+    assert set(undone) == BATCH_KEYS
+    assert undone["undone_at"] is not None
     assert printed("metrics", "--only", "revenue", "--every", "week") == before
 
 
@@ -101,6 +99,112 @@ def test_a_folder_is_imported_file_by_file(tmp_path: Path) -> None:
     assert {entry["table"] for entry in printed("import", folder)} == {"orders", "customers"}
 
 
+def test_a_folder_that_comes_again_is_not_parsed_and_says_which_batch_holds_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "monday"
+    folder.mkdir()
+    export(folder, ORDERS + "D,9,someday,1\n")
+    export(folder, "customer_id,email,churned\n7,a@example.com,no\n", "customers.csv")
+    first = printed("import", folder)
+    monkeypatch.setattr(planning.guarded, "read_file", None)  # who calls it fails
+    monkeypatch.setattr(planning, "large_block", None)
+    again = printed("import", folder)
+    assert [entry["batch_id"] for entry in again] == [entry["batch_id"] for entry in first] == [1, 2]
+    assert [entry["rows_accepted"] for entry in again] == [0, 0]
+    assert [entry["rejects"] for entry in again] == [entry["rejects"] for entry in first]
+    assert ["is in force already as batch 2" in " ".join(entry["warnings"]) for entry in again] == [False, True]
+    assert [entry["batch_id"] for entry in printed("import", folder, "--dry-run")] == [1, 2]
+    assert "orders.csv is in force already as batch 2" in rapport("import", folder).stdout
+
+
+def test_of_a_folder_only_what_is_new_is_taken_and_a_bad_file_stops_no_good_one(tmp_path: Path) -> None:
+    folder = tmp_path / "monday"
+    (folder / "older").mkdir(parents=True)
+    (folder / ".hidden").mkdir()
+    export(folder / "older", ORDERS)
+    printed("import", folder)
+    export(folder, MORE, "more.csv")
+    export(folder, "", "a_bad_one.csv")
+    export(folder, MORE, "~$more.csv")
+    export(folder / ".hidden", MORE)
+    result = rapport("import", folder, "--json", status=1)
+    found = [(entry["file"], entry["rows_accepted"], entry["batch_id"]) for entry in json.loads(result.stdout)]
+    assert found == [("a_bad_one.csv", 0, None), ("more.csv", 2, 2), ("orders.csv", 0, 1)]
+    assert "a_bad_one.csv is empty" in result.stderr
+
+
+def test_a_folder_without_files_is_said_and_is_no_failure(tmp_path: Path) -> None:
+    result = rapport("import", tmp_path, "--json")
+    assert json.loads(result.stdout) == []
+    assert f"{tmp_path} holds no files" in result.stderr
+
+
+def test_rows_read_are_accepted_rejected_or_duplicate_whatever_the_file(tmp_path: Path) -> None:
+    files = [
+        export(tmp_path, ORDERS + "D,9,someday,1\n"),
+        export(tmp_path, MORE, "more.csv"),  # C changes, D is new
+        export(tmp_path, ORDERS, "again.csv"),  # A, B are there, C is as it was before
+        export(tmp_path, "foo,bar\n1,2\n", "unknown.csv"),
+        export(tmp_path, "order_id,customer_id,ordered_at,amount\nA,7,soon,1\n", "useless.csv"),
+        export(tmp_path, "", "empty.csv"),
+    ]
+    entries = json.loads(rapport("import", *files, "--json", status=1).stdout)
+    counts = [
+        tuple(entry[f"rows_{what}"] for what in ("read", "accepted", "rejected", "duplicate")) for entry in entries
+    ]
+    assert counts == [(4, 3, 1, 0), (2, 2, 0, 0), (3, 1, 0, 2), (1, 0, 1, 0), (1, 0, 1, 0), (0, 0, 0, 0)]
+    assert {frozenset(entry["dialect"]) for entry in entries} == {frozenset(DIALECT_KEYS)}
+    assert entries[4]["rejects"] == [{"row": 2, "column": "ordered_at", "value": "soon", "reason": "not a date"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--as", "order"), "Did you mean orders"),
+        (("--set", "decimals=,"), "Did you mean decimal"),
+        (("--set", "decimal=x"), "no decimal called x"),
+        (("--set", "date_order=ydm"), "no date_order called ydm"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_wrong_usage_and_says_what_there_is(
+    tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    assert said in rapport("import", export(tmp_path, ORDERS), *words, status=2).stderr
+
+
+def test_rows_set_aside_are_listed_and_written_to_be_mended(tmp_path: Path) -> None:
+    rapport("import", export(tmp_path, ORDERS + "D,9,someday,1\n"))
+    rows = printed("rejects", 1, "--out", tmp_path / "aside.csv")
+    assert rows == [{"row": 5, "column": "ordered_at", "value": "someday", "reason": "not a date"}]
+    written = (tmp_path / "aside.csv").read_text(encoding="utf-8-sig")
+    assert "D,9,someday,1" in written
+    export(tmp_path, written.replace("someday", "2026-03-12"), "mended.csv")
+    (entry,) = printed("import", tmp_path / "mended.csv")
+    assert (entry["table"], entry["rows_accepted"]) == ("orders", 1)
+
+
+def test_batches_are_listed_newest_first_with_what_was_taken_back(tmp_path: Path) -> None:
+    rapport("import", export(tmp_path, ORDERS), export(tmp_path, MORE, "more.csv"))
+    rapport("undo", 1)
+    listed = printed("batches")
+    assert {frozenset(row) for row in listed} == {frozenset(BATCH_KEYS)}
+    found = [(row["batch_id"], row["file"], row["table"], row["rows"]) for row in listed]
+    assert found == [(2, "more.csv", "orders", 2), (1, "orders.csv", "orders", 3)]
+    assert [row["undone_at"] is None for row in listed] == [True, False]
+
+
+def test_read_goes_on_after_a_file_that_can_not_be_read(tmp_path: Path) -> None:
+    bad = tmp_path / "photo.csv"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    result = rapport(
+        "read", bad, export(tmp_path, "a;b\n1;x\n"), "--out-dir", tmp_path / "out", "--json", status=1
+    )
+    (entry,) = json.loads(result.stdout)
+    assert set(entry) == {"file", "out", "dialect", "rows"}
+    assert "photo.csv is a picture" in result.stderr
+
+
 def test_a_mapping_given_by_hand_is_used(tmp_path: Path) -> None:
     path = export(tmp_path, "Beleg;Wer;Wann;Wieviel\nA;7;02.03.2026;10,50\n")
     maps = [f"--map={pair}" for pair in ("Beleg=order_id", "Wer=customer_id", "Wann=ordered_at", "Wieviel=amount")]
@@ -113,6 +217,32 @@ def test_a_mapping_given_by_hand_is_used(tmp_path: Path) -> None:
 )
 def test_wrong_usage_is_status_2(words: tuple[str, ...]) -> None:
     rapport(*words, status=2)
+
+
+def fails(problem: Exception) -> Callable[[], None]:
+    def command() -> None:
+        raise problem
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (RapportError("The store is busy."), "The store is busy."),
+        (PermissionError(13, "Permission denied", "/srv/x.csv"), "/srv/x.csv can't be used: Permission denied."),
+        (KeyError("batch"), "Something went wrong that was not foreseen: KeyError: 'batch'."),
+    ],
+)
+def test_whatever_goes_wrong_is_status_1_and_a_sentence(
+    problem: Exception, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(cli.TRACE, raising=False)
+    with pytest.raises(SystemExit) as end:
+        cli.run(fails(problem))
+    told = capsys.readouterr()
+    assert (end.value.code, told.out, told.err.startswith(said)) == (1, "", True)
+    assert "Traceback" not in told.err
 
 
 def test_what_is_refused_is_said_on_stderr_without_a_stack_trace(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ class Cast:
 
     @property
     def text(self) -> str:
-        """Of a text: the cell without words for nothing; without white space around it, unless a person wrote it."""
+        """Of a text: the cell without words for nothing; without blanks at its edges, unless a person wrote it."""
         text = f"nullif(trim({self.cell}, {literal(WHITE)}), '')" if self.has_edges else self.cell
         if not self.reading.nulls:
             return text

@@ -1,6 +1,7 @@
 """Runs of the command line that start in a moment, together if need be, and end badly on purpose."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -53,7 +54,8 @@ class Nursery:
     def __init__(self) -> None:
         command = [sys.executable, "-m", "tests.faults.forks"]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True)
+        known = os.environ | {"RAPPORT_TRACE": "1"}  # what was not foreseen is the finding
+        self._process = subprocess.Popen(command, cwd=PROJECT, env=known, stdin=pipe, stdout=pipe, text=True)
 
     def run(self, *runs: Run) -> list[Outcome]:
         """Start the runs together, and return their outcomes once all have ended."""

@@ -2,9 +2,6 @@
 
 import pytest
 
-from data.importing.options import ImportOptions
-from data.importing.planning import plan_file
-from data.importing.storing import store_plan
 from data.store import Store
 from tests.pages.import_steps import answer, choice, drop, import_all, opened, opened_page, part, sound, texts
 
@@ -95,37 +92,3 @@ def test_a_file_whose_rows_all_count_already_is_not_offered_again():
     assert answer(page) == "The file holds nothing new."
     assert "Orders: its 1 row is there already. Importing it would change nothing." in texts(page)
     assert not [button for button in page.main.button if button.key == "import_all"]
-
-
-@pytest.fixture
-def eleven(store) -> Store:
-    """A store with eleven imports of a row each, order 0 the oldest."""
-    for number in range(11):
-        content = f"order_id,customer_id,ordered_at,amount\n{number},7,2026-03-01,10\n".encode()
-        (plan,) = plan_file(f"{number}.csv", content, ImportOptions(), store.state)
-        store_plan(store, plan, at=f"2026-11-16T09:{number:02}:00", by="Ann")
-    return store
-
-
-@pytest.mark.usefixtures("eleven")
-def test_ten_imports_stand_on_a_page_newest_first_and_the_rest_on_the_next():
-    page = opened_page()
-    assert files_listed(page) == [f"{number}.csv" for number in range(10, 0, -1)]
-    page.session_state["import_batches_page_in_force_2"] = 2
-    assert files_listed(sound(page.run())) == ["0.csv"]
-
-
-@pytest.mark.usefixtures("eleven")
-def test_the_only_import_of_the_last_page_taken_back_leaves_one_page():
-    page = opened_page()
-    page.session_state["import_batches_page_in_force_2"] = 2
-    sound(page.run())
-    sound(next(button for button in page.button if button.label.startswith("Take back")).click().run())
-    assert answer(page) == "0.csv was taken back: 1 row no longer counts."
-    assert files_listed(page) == [f"{number}.csv" for number in range(10, 0, -1)]
-
-
-def files_listed(page) -> list[str]:
-    """Return the files of the imports on the page, from the top."""
-    labels = [button.label.replace("\\", "") for button in page.main.button]
-    return [label.split(":small[")[1].rstrip("]") for label in labels if label.startswith("Take back")]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.reading import large
 from data.store import Store
 from tests.pages.import_steps import (
     answer,
@@ -155,6 +156,20 @@ def test_the_columns_are_only_drawn_once_they_are_asked_for(page):
     assert choice(page, "gift").value == ""
     part(page, "First rows")
     assert page.dataframe[0].value["order_id"].tolist() == ["A", "B"]
+
+
+def test_a_large_file_is_shown_compared_and_stored_like_any_other(page, store, monkeypatch):
+    monkeypatch.setattr(large, "LARGE_BYTES", 0)
+    rows = b"A,7,2026-03-01,10,\nB,8,2026-03-02,5,x\n"
+    drop(page, orders__csv=b"order_id,customer_id,ordered_at,amount,gift\n" + rows)
+    assert "Orders: all 2 rows are new." in texts(page)
+    opened(page)
+    assert page.dataframe[0].value["order_id"].tolist() == ["A", "B"]
+    part(page, "What changes")
+    assert "**2** rows read = **2** new" in texts(page)
+    import_all(page)
+    with store.read() as facts:
+        assert facts.tables["orders"].count().execute() == 2
 
 
 def test_a_file_name_is_never_markup(page):
