@@ -236,7 +236,7 @@ def _half(*, there: Path, gone: Path) -> str:
     Going on would let new batches take the numbers of old rows, or call files in force whose rows are gone.
     """
     text = _(
-        "{there} is there, but {gone}, which belongs to it, is gone or empty. Put it back from a backup; or, to begin "
-        "anew, move {there} to another folder and import the exports again."
+        "{there} is there, but {gone}, which belongs to it, is gone or empty. Put it back from a backup; or, to "
+        "begin anew, move {there} to another folder and import the exports again."
     )
     return text.format(there=there, gone=gone)
