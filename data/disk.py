@@ -40,7 +40,7 @@ def said_when_full(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, sqlite3.Error, OSError) as problem:
-        if not _is_full(problem):
+        if not is_full(problem):
             raise
         text = _(
             "The disk that holds {folder} is full. Free some space there, then do the same again: what was cut "
@@ -64,7 +64,8 @@ def refuse_if_short(path: Path, rows_bytes: int) -> None:
         raise StoreFullError(text.format(folder=path.parent, free=free / 1e6, needed=needed / 1e6))
 
 
-def _is_full(problem: Exception) -> bool:
+def is_full(problem: Exception) -> bool:
+    """Return whether a problem of either store or the system is that a disk is full."""
     if isinstance(problem, OSError):
         return problem.errno in _SYSTEM
     if isinstance(problem, sqlite3.Error):

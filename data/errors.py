@@ -42,6 +42,10 @@ class StoreFullError(RapportError):
     """The disk that holds the store is full; what was being written does not count."""
 
 
+class StoreUnusableError(RapportError):
+    """A store that is broken, gone by half, or made by another version of the program."""
+
+
 class InvalidSettingError(RapportError):
     """A value that a setting can't have; the text says which it can."""
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from data.disk import said_when_full
-from data.errors import UnknownNameError
+from data.errors import StoreUnusableError, UnknownNameError
 from data.settings import Settings
+from data.texts import _
 
 _STEPS = (
     """
@@ -139,8 +140,12 @@ class State:
 
     def _migrate(self) -> None:
         with self._connect() as connection:
-            if _steps_done(connection) == len(_STEPS):
+            done = _steps_done(connection)
+            if done == len(_STEPS):
                 return  # without writing, so that a store on a full disk opens
+            if done > len(_STEPS):
+                text = _("{path} was made by a newer version of Rapport. Open it with that version.")
+                raise StoreUnusableError(text.format(path=self.path))
             connection.execute("pragma journal_mode = wal")
             connection.execute("begin immediate")
             for step in _STEPS[_steps_done(connection) :]:  # asked again: another process may have been quicker
@@ -246,6 +251,11 @@ class State:
             connection.executemany(
                 "delete from batches where committed = 0 and batch_id = ?", [(number,) for number in batch_ids]
             )
+
+    @property
+    def has_batches(self) -> bool:
+        """True once anything was imported, also where it was taken back since."""
+        return bool(self._rows("select 1 from batches where committed = 1 limit 1"))
 
     def batches(self) -> list[Batch]:
         """Return every batch that was committed, newest first, taken back or not."""
@@ -378,6 +388,11 @@ def _opened(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         # On a full disk there is no room for the file in which processes agree. Alone one can still read.
         return _connected(path, "pragma locking_mode = exclusive", "pragma synchronous = full")
+    except sqlite3.DatabaseError as problem:
+        if problem.sqlite_errorcode not in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            raise
+        text = _("{path} can't be read: {why}. Put it back from a backup.")
+        raise StoreUnusableError(text.format(path=path, why=problem)) from problem
 
 
 def _connected(path: Path, *wishes: str) -> sqlite3.Connection:

@@ -1,15 +1,8 @@
-"""The facts store: DuckDB through Ibis, one writer or several readers, across threads and processes.
-
-DuckDB lets one process write or several read. A reader therefore opens the file for a call and closes it; a
-writer takes a lock file for the length of a write and waits for readers to leave. Inside one process, where
-both modes can't be open at once, readers share the writer's connection and see what was committed before.
-"""
+"""The facts store: DuckDB through Ibis, and the state beside it."""
 
 import os
-import threading
-import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -22,18 +15,17 @@ import pandas as pd
 import pyarrow as pa
 from ibis.backends.duckdb import Backend
 
-from data import engine, schemas
+from data import engine, schemas, store_tables
 from data import facts as facts_
 from data.disk import said_when_full
-from data.errors import RapportError, StoreBusyError
+from data.errors import RapportError, StoreUnusableError
+from data.gate import gate_of
 from data.state import State
 from data.texts import _
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_URL = "duckdb:///var/rapport.duckdb"
 SAMPLE_URL = "duckdb:///var/sample.duckdb"
-WAIT_SECONDS = 120.0
-_RETRY_SECONDS = 0.02
 
 
 def default_url() -> str:
@@ -191,7 +183,7 @@ class Store:
         self.url = url or default_url()
         self.path = path_of(self.url)
         self.state = State(self.path.with_name(f"{self.path.stem}.state.sqlite"))
-        self._gate = _gate_of(self.path)
+        self._gate = gate_of(self.path)
         self._make_tables()
 
     def _make_tables(self) -> None:
@@ -199,11 +191,16 @@ class Store:
 
         The file alone says little: a process killed while making it leaves it with half of its tables.
         """
-        wanted = zlib.crc32(repr(sorted(_wanted().items())).encode())
-        if not self.path.exists() or self.state.counter("tables") != wanted:
-            with said_when_full(self.path), self._gate.writing():
-                pass
-            self.state.set_counter("tables", wanted)
+        wanted = zlib.crc32(repr(sorted(store_tables.WANTED.items())).encode())
+        if self.path.exists() and self.state.counter("tables") == wanted:
+            return
+        if not self.path.exists() and self.state.has_batches:
+            raise StoreUnusableError(_half(there=self.state.path, gone=self.path))
+        with said_when_full(self.path), self._gate.writing() as connection:
+            if not (self.state.has_batches or self.state.uncommitted()) and store_tables.has_rows(connection):
+                raise StoreUnusableError(_half(there=self.path, gone=self.state.path))
+            store_tables.make(connection, remaking=self.state.mark_stale, place=self.path)
+        self.state.set_counter("tables", wanted)
 
     def version(self) -> str:
         """Return a text that changes whenever what the store says may have changed."""
@@ -233,119 +230,13 @@ class Store:
             yield Writer(connection, self.state)
 
 
-class _Gate:
-    """Lets the threads of this process in: many readers, or one writer with readers on its connection."""
+def _half(*, there: Path, gone: Path) -> str:
+    """Say that only one of the two stores is there.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._turn = threading.Condition()
-        self._writers = threading.Lock()
-        self._lock = filelock.FileLock(f"{path}.lock")
-        self._connection: duckdb.DuckDBPyConnection | None = None
-        self._writable = False
-        self._closing = False
-        self._readers = 0
-
-    @contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._turn:
-            self._wait(lambda: not self._closing)
-            if self._connection is None:
-                self._connection = self._open(read_only=True)
-            cursor = self._connection.cursor()
-            self._readers += 1
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-            with self._turn:
-                self._readers -= 1
-                if self._readers == 0 and not self._writable:
-                    self._close()
-                self._turn.notify_all()
-
-    @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._writers, self._locked():
-            with self._turn:
-                self._drain()
-                self._connection = self._open(read_only=False)
-                self._writable = True
-                self._turn.notify_all()
-            try:
-                _create_tables(self._connection)
-                yield self._connection.cursor()
-            finally:
-                with self._turn:
-                    self._drain()
-                    self._close()
-                    self._turn.notify_all()
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        try:
-            with self._lock.acquire(timeout=WAIT_SECONDS):
-                yield
-        except filelock.Timeout:
-            raise StoreBusyError(_busy()) from None
-
-    def _drain(self) -> None:
-        """Keep newcomers out until the readers inside have left."""
-        self._closing = True
-        try:
-            self._wait(lambda: self._readers == 0)
-        finally:
-            self._closing = False
-
-    def _wait(self, condition: Callable[[], bool]) -> None:
-        if not self._turn.wait_for(condition, timeout=WAIT_SECONDS):
-            raise StoreBusyError(_busy())
-
-    def _open(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-        """Open the file, trying again while another process holds it in the other mode."""
-        deadline = time.monotonic() + WAIT_SECONDS
-        while True:
-            try:
-                return duckdb.connect(self._path, read_only=read_only, config=engine.settings())
-            except duckdb.IOException as problem:
-                if "lock" not in str(problem).lower():
-                    raise
-                if time.monotonic() > deadline:
-                    raise StoreBusyError(_busy()) from None
-            time.sleep(_RETRY_SECONDS)
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
-        self._writable = False
-
-
-def _busy() -> str:
-    return _("Another import is still being written. Nothing of this one was stored; try again in a minute.")
-
-
-def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    backend = ibis.duckdb.from_connection(connection)
-    # Ibis 12's list_tables calls a method that DuckDB 2.0 no longer has.
-    there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    for name, columns in _wanted().items():
-        if name not in there:
-            backend.create_table(name, schema=ibis.schema(columns))
-
-
-def _wanted() -> dict[str, dict[str, str]]:
-    """Return every table that is kept, with its columns."""
-    return {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts_.DERIVED
-
-
-_gates: dict[Path, _Gate] = {}
-_gates_guard = threading.Lock()
-
-
-def _gate_of(path: Path) -> _Gate:
-    """Return the one gate of a file in this process."""
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _gates_guard:
-        return _gates.setdefault(path, _Gate(path))
+    Going on would let new batches take the numbers of old rows, or call files in force whose rows are gone.
+    """
+    text = _(
+        "{there} is there, but {gone}, which belongs to it, is gone or empty. Put it back from a backup; or, to "
+        "begin anew, move {there} to another folder and import the exports again."
+    )
+    return text.format(there=there, gone=gone)

@@ -135,9 +135,11 @@ def test_of_a_folder_only_what_is_new_is_taken_and_a_bad_file_stops_no_good_one(
 
 
 def test_a_folder_without_files_is_said_and_is_no_failure(tmp_path: Path) -> None:
-    result = rapport("import", tmp_path, "--json")
+    folder = tmp_path / "monday"
+    folder.mkdir()
+    result = rapport("import", folder, "--json")
     assert json.loads(result.stdout) == []
-    assert f"{tmp_path} holds no files" in result.stderr
+    assert f"{folder} holds no files" in result.stderr
 
 
 def test_rows_read_are_accepted_rejected_or_duplicate_whatever_the_file(tmp_path: Path) -> None:

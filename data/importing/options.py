@@ -21,6 +21,7 @@ OPTION_NAMES = (
     "source",
     "profile",
 )
+ALLOWED = {"date_order": ("dmy", "mdy", "ymd"), "decimal": (".", ",")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class ImportOptions:
             if name not in OPTION_NAMES:
                 raise UnknownNameError(_("option"), name, OPTION_NAMES)
         setting_rules.checked({name: options[name] for name in ("time_zone", "currency") if name in options})
-        if options.get("date_order", "dmy") not in ("dmy", "mdy", "ymd"):
-            raise UnknownNameError("date_order", options["date_order"], ("dmy", "mdy", "ymd"))
+        for name, allowed in ALLOWED.items():
+            if options.get(name, allowed[0]) not in allowed:
+                raise UnknownNameError(name, options[name], allowed)
         if table is not None and table not in TABLES:
             raise UnknownNameError(_("table"), table, TABLES)
         return cls(table=table, mapping=mapping, **options)

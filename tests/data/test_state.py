@@ -1,9 +1,13 @@
 """What the state remembers of changes, so that nobody's change is lost behind somebody else's."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from data.errors import StoreUnusableError
 from data.state import EVERY_TABLE, State
 from tests.data.test_store import BATCH
 
@@ -57,3 +61,21 @@ def test_a_state_from_before_stale_tables_were_kept_opens_and_is_stale_as_a_whol
     connection.execute("pragma user_version = 1")
     connection.close()
     assert State(path).stale_tables() == {EVERY_TABLE}
+
+
+def test_a_state_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    State(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("pragma user_version = 99")
+    with pytest.raises(StoreUnusableError, match=r"state\.sqlite was made by a newer version"):
+        State(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma user_version").fetchone() == (99,)
+
+
+def test_a_state_that_is_no_database_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite"
+    path.write_text("batches\n" * 1_000, encoding="utf-8")
+    with pytest.raises(StoreUnusableError, match=r"state\.sqlite can't be read: file is not a database"):
+        State(path)

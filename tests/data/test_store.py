@@ -10,7 +10,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data.errors import RapportError, UnknownNameError
+from data.errors import RapportError, StoreUnusableError, UnknownNameError
+from data.state import EVERY_TABLE
 from data.store import Store, path_of
 from tests.batches import a_batch
 
@@ -121,6 +122,72 @@ def test_many_threads_read_while_others_write(store: Store) -> None:
 def test_a_store_whose_making_was_cut_off_is_made_to_its_end(tmp_path: Path) -> None:
     duckdb.connect(tmp_path / "facts.duckdb").close()  # the file, and none of its tables yet
     assert amounts(Store(f"duckdb:///{tmp_path / 'facts.duckdb'}")) == []
+
+
+def imported(store: Store) -> Store:
+    """Import an order, and say that all that follows was worked out."""
+    write_order(store, order="A", amount=10.0)
+    store.state.derived_made(store.state.counter("facts"))
+    return store
+
+
+def altered(store: Store, *statements: str) -> Store:
+    """Open the store again after another version of the program made its tables otherwise."""
+    with duckdb.connect(store.path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    store.state.set_counter("tables", 1)
+    return Store(store.url)
+
+
+def test_a_column_that_came_later_is_added_and_one_that_is_kept_no_longer_does_no_harm(store: Store) -> None:
+    older = "alter table orders drop column product", "alter table orders add column shelf varchar"
+    opened = altered(imported(store), *older)
+    assert amounts(opened) == [10.0]
+    write_order(opened, order="B", amount=5.0, content_hash="other")
+    assert amounts(opened) == [5.0, 10.0]
+    with opened.read() as facts:
+        assert facts.frame(facts.tables["orders"])["product"].isna().all()
+
+
+def test_what_is_worked_out_is_made_anew_where_its_columns_are_others(store: Store) -> None:
+    opened = altered(imported(store), "alter table rollups rename column value to amount")
+    assert opened.state.stale_tables() == {EVERY_TABLE}
+    with opened.read() as facts:
+        assert "value" in facts.derived("rollups").columns
+
+
+def test_nothing_is_stale_where_the_columns_are_the_same(store: Store) -> None:
+    assert not altered(imported(store)).state.derived_is_stale
+
+
+def test_a_column_of_another_type_is_said_and_nothing_is_changed(store: Store) -> None:
+    imported(store)
+    with pytest.raises(StoreUnusableError, match=r"facts\.duckdb was made by .*amount of orders holds"):
+        altered(store, "alter table orders alter amount type varchar", "drop table tickets")
+    with duckdb.connect(store.path) as connection:
+        tables = connection.execute("select table_name from duckdb_tables()").fetchall()
+        assert ("tickets",) not in tables
+        assert connection.execute("select amount from orders").fetchall() == [("10.0",)]
+
+
+def test_rows_without_the_batches_they_belong_to_are_not_taken_for_others(store: Store) -> None:
+    imported(store).state.path.unlink()
+    with pytest.raises(StoreUnusableError, match=r"facts\.duckdb is there, but .*facts\.state\.sqlite"):
+        Store(store.url)
+
+
+def test_batches_without_their_rows_are_not_called_in_force(store: Store) -> None:
+    imported(store).path.unlink()
+    with pytest.raises(StoreUnusableError, match=r"facts\.state\.sqlite is there, but .*facts\.duckdb"):
+        Store(store.url)
+    assert not store.path.exists()
+
+
+def test_a_store_that_is_no_store_is_said(tmp_path: Path) -> None:
+    (tmp_path / "facts.duckdb").write_text("order_id,amount\n" * 2_000, encoding="utf-8")
+    with pytest.raises(StoreUnusableError, match=r"facts\.duckdb can't be opened: .*Put it back from a backup"):
+        Store(f"duckdb:///{tmp_path / 'facts.duckdb'}")
 
 
 def test_an_address_that_is_no_store_is_explained() -> None:
