@@ -14,6 +14,7 @@ from components.background import Job, Progress
 from components.import_storing import Outcome, store_all
 from components.import_tray import File
 from components.texts import _, mark
+from data.errors import UnknownNameError
 from data.state import Batch
 
 Kind = Literal["reading", "storing", "undoing"]
@@ -92,11 +93,12 @@ def correct(correction: Correction) -> None:
     store = loaders.company_store()
 
     def put_right(progress: Progress) -> str:
-        who_is_who.correct(store, correction, progress)
+        try:
+            kept = who_is_who.correct(store, correction, progress)
+        except UnknownNameError as problem:  # a name was typed that nobody has
+            return str(problem)
         text = _("{reference} in {source} means {customer} from now on.")
-        return text.format(
-            reference=correction.reference, source=correction.source, customer=correction.customer_id
-        )
+        return text.format(reference=kept.reference, source=kept.source, customer=kept.customer_id)
 
     _begin("undoing", put_right)
 
