@@ -18,7 +18,7 @@ from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
 from data.recognising import not_accepted, unmet
 from data.schemas import Kind, Table
-from data.texts import _
+from data.texts import _, _n
 
 REJECT_COLUMNS = ("line", "column", "value", "reason")
 _MOSTLY = 0.5  # a column of which more than this share can't be read was mapped wrongly
@@ -97,7 +97,11 @@ def check(block: Block, meaning: Meaning, original: Block | None = None) -> Chec
     if keyed.ids_derived:
         notes.append(said_of_derived_ids(table, keyed.ids_derived))
     if keyed.repeats:
-        text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
+        text = _n(
+            "{count:,} row repeats the {column} of a later row of the file; the later one counts.",
+            "{count:,} rows repeat the {column} of a later row of the file; the later one counts.",
+            keyed.repeats,
+        )
         notes.append(text.format(count=keyed.repeats, column=table.key[0]))
     beside = companions(block, table, headers, rejects.index)
     unmapped = sorted(set(block.header) - {headers[column] for column in typed})
@@ -157,7 +161,11 @@ def _without_misfits(
         if name not in table.required and filled and column.failed.sum() / filled > _MOSTLY:
             del kept[name]
             reason = _(REASONS[table.column(name).kind])
-            text = _("{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.")
+            text = _n(
+                "{header!r} was not read as {column}: {failed:,} of its {filled:,} values is {reason}.",
+                "{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.",
+                int(column.failed.sum()),
+            )
             notes.append(
                 text.format(
                     header=headers[name], column=name, failed=column.failed.sum(), filled=filled, reason=reason
@@ -252,7 +260,11 @@ def _nothing(kind: Kind, index: pd.Index) -> pd.Series:
 
 def said_of_derived_ids(table: Table, count: int) -> str:
     """Say how many rows had no id of their own."""
-    text = _("{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.")
+    text = _n(
+        "{count:,} row has no {column}: it was derived from what the row says and its turn in the file.",
+        "{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.",
+        count,
+    )
     return text.format(count=count, column=own_id(table))
 
 

@@ -24,7 +24,7 @@ from data.recognising import Recognition, as_table, header_key, prepared, recogn
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.store import Store
-from data.texts import _
+from data.texts import _, _n
 
 OPTION_NAMES = (
     "date_order",
@@ -360,9 +360,12 @@ def _hash(digest: str, block: Block, meaning: Meaning) -> str:
 
 def _nothing_left(block: Block, checked: Checked) -> str:
     first = checked.rejects.iloc[0]
-    text = _(
+    text = _n(
+        "The only row of {file} can't be used. Line {line}: {column!r} is {value!r}, {reason}. Check that this "
+        "column is mapped rightly.",
         "None of the {count:,} rows of {file} can be used. The first, line {line}: {column!r} is {value!r}, "
-        "{reason}. Check that this column is mapped rightly."
+        "{reason}. Check that this column is mapped rightly.",
+        checked.rows_read,
     )
     return text.format(
         count=checked.rows_read,
