@@ -133,7 +133,7 @@ def _volume(incoming: pd.DataFrame, weekly: pd.Series, name: str) -> Iterator[Do
 
 def _rows_a_week(days: pd.Series) -> float:
     """Return the middle count of the weeks with rows; of less than a week, what one would come to at that rate."""
-    span_days = (days.max() - days.min()).days + 1
+    span_days = int((days.max() - days.min()).days) + 1
     if span_days < DAYS_A_WEEK:
         return len(days) / span_days * DAYS_A_WEEK
     return float(days.groupby(days.dt.to_period("W")).size().median())
