@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from analytics.rhythm import source_label
 from data import identity
 from data.errors import UnknownNameError
 from data.schemas import TABLES
-from data.store import Store
+from data.store import Facts, Store
 from data.texts import _
 
 NAMED = 20  # names listed where one isn't known
@@ -92,47 +91,80 @@ class Correction:
 
 def found(store: Store) -> list[Found]:
     """Return how the rows in force of every source and table found their customer."""
-    corrected = {(source, reference) for source, reference, _customer in store.state.identity_corrections()}
+    corrected = pd.DataFrame(store.state.identity_corrections(), columns=identity.MAP)
+    seen = _seen(store)
+    shared = _shared_addresses(seen).groupby("source")["email"].nunique()
     every: list[Found] = []
-    shared = _shared_addresses(store).groupby("source")["email"].nunique()
     with store.read() as facts:
         people = facts.frame(facts.tables["customers"].select("customer_id"))["customer_id"]
-        ids = facts.frame(facts.stored["customers"].select("tool", "customer_id").distinct())
-        own = set(ids.itertuples(index=False, name=None))
+        known = Known(people, _customer_ids(store, facts), _pairs(corrected, "source", "reference"))
         for name, table in TABLES.items():
             if table.has_customer and name != "customers":
+                rows = facts.tables[name]
                 columns = ("tool", "source_customer_id", "customer_email", "customer_id")
-                rows = facts.tables[name].group_by(columns).agg(rows=facts.tables[name].count())
-                frame = facts.frame(rows).assign(way=lambda given: _ways(given, set(people), own, corrected))
+                frame = facts.frame(rows.group_by(columns).agg(rows=rows.count()))
+                frame = frame.assign(way=_ways(frame, known))
                 every.extend(_found(str(tool), name, part) for tool, part in frame.groupby("tool"))
     return [replace(item, ambiguous=int(shared.get(item.source, 0))) for item in every]
 
 
-def _shared_addresses(store: Store) -> pd.DataFrame:
-    """Return source, email and customer of addresses that several ids of one source have."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """What tells how a row found its customer.
+
+    Attributes
+    ----------
+    people
+        Everybody in a customers table, as they are called here.
+    ids
+        The ids that the customers tables of each source have.
+    corrected
+        What people corrected; both by source and reference.
+    """
+
+    people: pd.Series
+    ids: pd.MultiIndex
+    corrected: pd.MultiIndex
+
+
+def _customer_ids(store: Store, facts: Facts) -> pd.MultiIndex:
+    stored = facts.stored["customers"]
+    rows = stored.filter(stored.batch_id.isin(store.state.batches_in_force("customers") or [-1]))
+    return _pairs(facts.frame(rows.select("tool", "customer_id").distinct()), "tool", "customer_id")
+
+
+def _pairs(frame: pd.DataFrame, source: str, reference: str) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(frame[[source, reference]].astype("str"))
+
+
+def _ways(rows: pd.DataFrame, known: Known) -> pd.Series:
+    """Return by which way each row found its customer, or that it found none."""
+    has_id = rows["source_customer_id"].notna()
+    reference = rows["source_customer_id"].fillna(rows["customer_email"].str.lower())
+    pairs = _pairs(rows.assign(reference=reference), "tool", "reference")
+    ways = pd.Series("by_email", index=rows.index)
+    ways = ways.mask(has_id & pairs.isin(known.ids), "by_id")
+    ways = ways.mask(~rows["customer_id"].isin(known.people), "unknown")
+    ways = ways.mask(pairs.isin(known.corrected), "by_correction")
+    return ways.mask(reference.isna(), "guests")
+
+
+def _seen(store: Store) -> pd.DataFrame:
+    """Return every way in which a row in force names a customer: source, customer, email, first_batch."""
     in_force = {name: store.state.batches_in_force(name) for name in TABLES}
     with store.read() as facts:
-        seen = facts.frame(identity.references(identity.Seen(facts.stored, in_force)))
-    pairs = seen.dropna(subset=["customer", "email"])[["source", "email", "customer"]].drop_duplicates()
-    return pairs[pairs.duplicated(["source", "email"], keep=False)]
+        return facts.frame(identity.references(identity.Seen(facts.stored, in_force)))
 
 
-def _ways(
-    rows: pd.DataFrame, people: set[str], own: set[tuple[str, str]], corrected: set[tuple[str, str]]
-) -> list[str]:
-    return [_way(row, people, own, corrected) for row in rows.itertuples(index=False)]
+def _shared_addresses(seen: pd.DataFrame) -> pd.DataFrame:
+    """Return source, email and customer of addresses that several ids of one source have now.
 
-
-def _way(row: Any, people: set[str], own: set[tuple[str, str]], corrected: set[tuple[str, str]]) -> str:
-    has_id = not pd.isna(row.source_customer_id)
-    reference = row.source_customer_id if has_id else row.customer_email
-    if pd.isna(reference):
-        return "guests"
-    if (row.tool, reference) in corrected:
-        return "by_correction"
-    if row.customer_id not in people:
-        return "unknown"
-    return "by_id" if has_id and (row.tool, reference) in own else "by_email"
+    An id that got another address since no longer has the one before.
+    """
+    pairs = seen.dropna(subset=["customer", "email"])
+    newest = pairs.sort_values(["first_batch", "email"]).drop_duplicates(["source", "customer"], keep="last")
+    newest = newest[["source", "email", "customer"]]
+    return newest[newest.duplicated(["source", "email"], keep=False)]
 
 
 def _found(source: str, table: str, rows: pd.DataFrame) -> Found:
@@ -155,7 +187,7 @@ def _found(source: str, table: str, rows: pd.DataFrame) -> Found:
 
 def doubtful(store: Store, *, most: int = 50) -> Sequence[Candidate]:
     """Return references that may mean somebody else, those with the most rows first."""
-    shared = _shared_addresses(store)
+    shared = _shared_addresses(_seen(store))
     with store.read() as facts:
         known = facts.frame(facts.derived("customer_map")).set_index(["source", "reference"])["customer_id"]
     rows = _rows_by_reference(store)
@@ -193,28 +225,52 @@ def corrections(store: Store) -> list[Correction]:
     return [Correction(*row) for row in store.state.identity_corrections()]
 
 
-def correct(store: Store, correction: Correction, progress: jobs.Progress = jobs.no_progress) -> None:
+def correct(store: Store, correction: Correction, progress: jobs.Progress = jobs.no_progress) -> Correction:
     """Let a reference mean a customer from now on, also in later imports, and work out anew what follows.
+
+    Returns
+    -------
+    Correction
+        As it is kept: where the customer was named as one tool does, by the name that all rows go by.
 
     Raises
     ------
     UnknownNameError
         If no row in force has this reference, or nobody has this customer id.
     """
-    in_force = {name: store.state.batches_in_force(name) for name in TABLES}
-    with store.read() as facts:
-        seen = facts.frame(identity.references(identity.Seen(facts.stored, in_force)))
-        renamed = facts.frame(facts.derived("customer_map"))
-    mine = pd.concat(
-        [seen.loc[seen["source"] == correction.source, name] for name in ("customer", "email")]
-    ).dropna()
+    names = _names(store)
+    mine = names.loc[names["source"] == correction.source, "reference"]
     if correction.reference not in set(mine):
         raise UnknownNameError(_("reference"), correction.reference, list(mine)[:NAMED])
-    customers = pd.concat([seen["customer"], renamed["customer_id"]]).dropna()
-    if correction.customer_id not in set(customers):
-        raise UnknownNameError(_("customer"), correction.customer_id, list(customers)[:NAMED])
-    store.state.correct_identity(correction.source, correction.reference, correction.customer_id)
+    kept = replace(correction, customer_id=_whom(names, correction))
+    store.state.correct_identity(kept.source, kept.reference, kept.customer_id)
     jobs.after_import(store, None, progress)
+    return kept
+
+
+def _names(store: Store) -> pd.DataFrame:
+    """Return every reference of a row in force and whom it means: source, reference, customer_id."""
+    seen = _seen(store)
+    with store.read() as facts:
+        renamed = facts.frame(facts.derived("customer_map"))
+    parts = [seen[["source", name]].dropna().set_axis(identity.MAP[:2], axis=1) for name in ("customer", "email")]
+    every = pd.concat(parts).drop_duplicates().merge(renamed, on=identity.MAP[:2], how="left")
+    return every.assign(customer_id=every["customer_id"].fillna(every["reference"]))
+
+
+def _whom(names: pd.DataFrame, correction: Correction) -> str:
+    """Return the customer whom a correction names.
+
+    That is one of the customers, the reference by itself (which parts it from whom it was joined to), or what a
+    tool calls a customer, if only one customer is called that.
+    """
+    wanted = correction.customer_id
+    if wanted == correction.reference or wanted in set(names["customer_id"]):
+        return wanted
+    meant = names.loc[names["reference"] == wanted, "customer_id"].unique()
+    if len(meant) != 1:
+        raise UnknownNameError(_("customer"), wanted, sorted(set(names["customer_id"]))[:NAMED])
+    return str(meant[0])
 
 
 def take_back(store: Store, source: str, reference: str, progress: jobs.Progress = jobs.no_progress) -> None:

@@ -8,7 +8,7 @@ from analytics import churn
 from analytics.churn import lists
 from components import clock, layout, loaders, messages, who
 from components.churn_words import MODES
-from components.texts import _
+from components.texts import _, _n
 from data.errors import TooLittleDataError
 
 SHORTEST_HORIZON_DAYS, LONGEST_HORIZON_DAYS = 7, 365
@@ -43,9 +43,9 @@ def controls(*, key: str, label: str) -> None:
         mode = st.radio(
             _("Tell leaving from"),
             modes,
-            format_func=lambda name: _("{what} ({count:,} customers)").format(
-                what=_(MODES[name]), count=covered[name]
-            ),
+            format_func=lambda name: _n(
+                "{what} ({count:,} customer)", "{what} ({count:,} customers)", covered[name]
+            ).format(what=_(MODES[name]), count=covered[name]),
             key=f"{key}_mode",
         )
         horizon_days = st.number_input(

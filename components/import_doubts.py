@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from components import dates, import_tray, import_work, layout, numbers
 from components.import_sentences import escaped, exact
 from components.import_tray import Table
-from components.texts import _, mark
+from components.texts import _, _n, mark
 from data.importing.questions import Question
 from data.schemas import TABLES
 
@@ -106,14 +106,21 @@ def _odd(table: Table) -> list[str]:
 
 
 def _many_aside(count: int, rows: int) -> str:
-    text = _("{count} of {rows} rows are set aside. If a wrong column was taken, change it under *Columns* below.")
+    text = _n(
+        "{count} of {rows} rows is set aside. If a wrong column was taken, change it under *Columns* below.",
+        "{count} of {rows} rows are set aside. If a wrong column was taken, change it under *Columns* below.",
+        count,
+    )
     return text.format(count=exact(count), rows=exact(rows))
 
 
 def _many_repeats(count: int, rows: int, key: str) -> str:
-    text = _(
+    text = _n(
+        "{count} of {rows} rows has the same {key} as a later one, and only the later one counts. If a wrong "
+        "column was taken for it, change it under *Columns* below.",
         "{count} of {rows} rows have the same {key} as a later one, and only the later one counts. If a wrong "
-        "column was taken for it, change it under *Columns* below."
+        "column was taken for it, change it under *Columns* below.",
+        count,
     )
     return text.format(count=exact(count), rows=exact(rows), key=escaped(key))
 

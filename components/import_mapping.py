@@ -7,7 +7,7 @@ import streamlit as st
 from components import import_doubts, import_label, import_work
 from components.import_choices import choice, header_of, moved
 from components.import_tray import Table
-from components.texts import _
+from components.texts import _, _n
 from data.schemas import TABLES
 
 EXTRA = ""  # a column that no metric uses: kept beside the row
@@ -106,5 +106,6 @@ def _offered(table: Table, mapping: dict[str, str | None]) -> list[str]:
     extra = [header for header, column in mapping.items() if not column]
     if not extra or len(mapping) <= FEW or table.plan.checked is None:
         return used + extra
-    label = _("Also the {count} extra columns").format(count=len(extra))
+    label = _n("Also the {count} extra column", "Also the {count} extra columns", len(extra))
+    label = label.format(count=len(extra))
     return used + extra if st.toggle(label, key=f"import_extra_{table.key}") else used

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import who_is_who
-from analytics.who_is_who import Candidate, Correction
+from analytics.who_is_who import Candidate, Correction, Found
 from components import import_work, layout, loaders, tables
 from components.import_sentences import escaped, exact
 from components.texts import _, _n
@@ -18,22 +18,27 @@ def show() -> None:
     if not found:
         st.caption(_("No rows that name a customer are in force."))
         return
-    rows = pd.DataFrame(
-        [
-            {
-                "label": one.label,
-                "rows": one.rows,
-                "share": one.share_found,
-                "by_id": one.by_id,
-                "by_email": one.by_email,
-                "by_correction": one.by_correction,
-                "unknown": one.unknown,
-                "guests": one.guests,
-            }
-            for one in found
-        ]
-    )
-    columns = {
+    tables.show(pd.DataFrame(map(_row, found)), _columns(), key="import_found_rows", rows=12)
+    _doubtful()
+    _any_other(sorted({one.source for one in found}))
+    _corrected()
+
+
+def _row(one: Found) -> dict[str, object]:
+    return {
+        "label": one.label,
+        "rows": one.rows,
+        "share": one.share_found,
+        "by_id": one.by_id,
+        "by_email": one.by_email,
+        "by_correction": one.by_correction,
+        "unknown": one.unknown,
+        "guests": one.guests,
+    }
+
+
+def _columns() -> dict[str, tables.Column]:
+    return {
         "label": tables.Column(_("Source")),
         "rows": tables.Column(_("Rows"), "count"),
         "share": tables.Column(_("Found"), "rate", meaning=_("Of the rows that name a customer at all")),
@@ -47,9 +52,6 @@ def show() -> None:
             _("Name nobody"), "count", meaning=_("They count as revenue and stay out of customer KPIs")
         ),
     }
-    tables.show(rows, columns, key="import_found_rows", rows=12)
-    _doubtful()
-    _corrected()
 
 
 def _doubtful() -> None:
@@ -86,6 +88,27 @@ def _candidate(candidate: Candidate) -> None:
                 on_click=import_work.correct,
                 args=(Correction(candidate.source, candidate.reference, str(meant)),),
             )
+
+
+def _any_other(sources: list[str]) -> None:
+    """Let a reader put any other name right: a wrong join is seldom one that looks doubtful."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        source = st.selectbox(_("In"), sources, key="import_other_source", width=160)
+        reference = st.text_input(_("this id or address"), key="import_other_reference", width=220)
+        customer = st.text_input(
+            _("means this customer"),
+            key="import_other_customer",
+            width=220,
+            help=_("Repeat the id or address to part it from whom it was joined to"),
+        )
+        st.button(
+            _("Put right"),
+            key="import_other_correct",
+            icon=":material/link:",
+            disabled=not (reference.strip() and customer.strip()) or import_work.going_on() is not None,
+            on_click=import_work.correct,
+            args=(Correction(str(source), reference.strip(), customer.strip()),),
+        )
 
 
 def _corrected() -> None:

@@ -16,6 +16,7 @@ from components.import_cancelling import correction_as_now, put_back_when_cancel
 from components.import_storing import Outcome, store_all
 from components.import_tray import File
 from components.texts import _, mark
+from data.errors import UnknownNameError
 from data.importing import batches
 from data.state import Batch
 
@@ -97,12 +98,13 @@ def correct(correction: Correction) -> None:
 
     def put_right(progress: Progress) -> str:
         as_now = correction_as_now(store, correction.source, correction.reference)
-        with put_back_when_cancelled(store, as_now):
-            who_is_who.correct(store, correction, progress)
+        try:
+            with put_back_when_cancelled(store, as_now):
+                kept = who_is_who.correct(store, correction, progress)
+        except UnknownNameError as problem:  # a name was typed that nobody has
+            return str(problem)
         text = _("{reference} in {source} means {customer} from now on.")
-        return text.format(
-            reference=correction.reference, source=correction.source, customer=correction.customer_id
-        )
+        return text.format(reference=kept.reference, source=kept.source, customer=kept.customer_id)
 
     _begin("undoing", put_right)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.wall import Standing, Wall
 from components import kpi_tiles, kpi_words, layout, numbers
-from components.texts import _
+from components.texts import _, _n
 from data import schemas
 
 
@@ -21,7 +21,11 @@ def rests_on(wall: Wall) -> str:
     """Return what the numbers of customers without a contract rest on."""
     if wall.inactivity_window_days is None:
         return ""
-    text = _("Customers without a contract count as lost {days} days after their last order.")
+    text = _n(
+        "Customers without a contract count as lost {days} day after their last order.",
+        "Customers without a contract count as lost {days} days after their last order.",
+        wall.inactivity_window_days,
+    )
     return text.format(days=numbers.count(wall.inactivity_window_days))
 
 

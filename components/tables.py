@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.texts import _
+from components.texts import _n
 from data.harmless import guarded
 
 ROW_HEIGHT = 36
@@ -80,7 +80,7 @@ def download(frame: pd.DataFrame, *, key: str, file_stem: str, label: str | None
     Two downloads of different content never share a name, in the reader's folder or in a cache on the way.
     """
     st.download_button(
-        label or _("Download {rows:,} rows as CSV").format(rows=len(frame)),
+        label or download_label(len(frame)),
         data=partial(as_csv, frame),
         file_name=f"{file_stem}-{content_hash(frame)}.csv",
         mime="text/csv",
@@ -88,6 +88,11 @@ def download(frame: pd.DataFrame, *, key: str, file_stem: str, label: str | None
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def download_label(rows: int) -> str:
+    """Return what a button says that downloads so many rows."""
+    return _n("Download {rows:,} row as CSV", "Download {rows:,} rows as CSV", rows).format(rows=rows)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

@@ -155,7 +155,7 @@ def _download(choice: Choice, total: int, *, key: str) -> None:
     store = loaders.store()
     mark = hashlib.sha256(f"{store.version()}{choice}".encode()).hexdigest()[:8]
     st.download_button(
-        _("Download {rows:,} rows as CSV").format(rows=total),
+        tables.download_label(total),
         data=partial(_all_as_csv, store, choice, total),
         file_name=f"mentions-{mark}.csv",
         mime="text/csv",

@@ -11,7 +11,7 @@ from components import charts, dates, numbers, tiles, voice_charts, voice_words
 from components.charts import Heading
 from components.filters import Filters
 from components.tables import Column
-from components.texts import _, mark
+from components.texts import _, _n, mark
 
 DIMENSIONS = {
     "platform": mark("Mentions by platform and tone; the figure is net sentiment"),
@@ -148,7 +148,9 @@ def _unscored(now: Summary, before: Summary | None) -> tiles.Tile:
         numbers.percent(now.not_scored_share),
         change=numbers.change(now.not_scored_share, before.not_scored_share, "rate") if before else None,
         change_period=_("to the period before"),
-        count_text=_("{count} mentions").format(count=numbers.count(now.mentions - now.scored)),
+        count_text=_n("{count} mention", "{count} mentions", now.mentions - now.scored).format(
+            count=numbers.count(now.mentions - now.scored)
+        ),
         definition=_(
             "Mentions in a language without a scorer, or too short to tell the language. They have no tone."
         ),

@@ -64,6 +64,20 @@ class Seen:
             parts.append(_named(rows, rows.customer_id, email.lower()))
         return parts
 
+    def sources(self) -> ir.Table:
+        """Return since which batch each source has been coming: source, since.
+
+        Over all rows of the batches in force, also those replaced since: a customers file that comes anew every
+        week must not make its ids the youngest.
+        """
+        each = []
+        for table in self.tables():
+            rows = self.stored[table]
+            rows = rows.filter(rows.batch_id.isin(list(self.batches[table])))
+            each.append(rows.group_by(source=rows.tool).aggregate(since=rows.batch_id.min()))
+        every = ibis.union(*each)
+        return every.group_by("source").aggregate(since=every.since.min())
+
 
 def _named(rows: ir.Table, customer: ir.StringValue, email: ir.StringValue) -> ir.Table:
     named = rows.select("batch_id", source=rows.tool, customer=customer, email=email)
@@ -114,12 +128,13 @@ def _may_differ(seen: Seen, frame: Frame) -> bool:
 
 
 def references(seen: Seen) -> ir.Table:
-    """Return (source, customer, email, first_batch): every way a row in force names a customer."""
+    """Return (source, customer, email, first_batch, since): every way a row in force names a customer."""
     keys = ("source", "customer", "email")
     parts = [part for table in seen.tables() for part in seen.named(table)]
     each = [part.group_by(*keys).aggregate(first_batch=part.batch_id.min()) for part in parts]
     both = ibis.union(*each)
-    return both.group_by(*keys).aggregate(first_batch=both.first_batch.min())
+    both = both.group_by(*keys).aggregate(first_batch=both.first_batch.min())
+    return both.join(seen.sources(), "source")
 
 
 def exceptions(named: ir.Table) -> ir.Table:
@@ -128,23 +143,24 @@ def exceptions(named: ir.Table) -> ir.Table:
     Parameters
     ----------
     named
-        source, customer, email and first_batch, as `references` gives them. An address is a reference where it
-        stands alone: a row that has an id is known by that.
+        source, customer, email, first_batch and since, as `references` gives them. An address is a reference where
+        it stands alone: a row that has an id is known by that.
 
     Examples
     --------
     >>> named = ibis.memtable({"source": ["crm", "shop"], "customer": ["7", "S1"],
-    ...                        "email": ["ann@example.com", "ann@example.com"], "first_batch": [1, 2]})
+    ...                        "email": ["ann@example.com", "ann@example.com"], "first_batch": [1, 2],
+    ...                        "since": [1, 2]})
     >>> exceptions(named).execute().values.tolist()
     [['shop', 'S1', '7']]
     """
     grouped = _grouped(named)
     first = ibis.row_number().over(
-        ibis.window(group_by="group", order_by=[ibis.desc("is_id"), "first_batch", "source", "reference"])
+        ibis.window(group_by="group", order_by=[ibis.desc("is_id"), "since", "source", "reference"])
     )
     names = grouped.mutate(turn=first)
     names = names.filter(names.turn == 0)
-    same_name = ibis.row_number().over(ibis.window(group_by="reference", order_by=["first_batch", "source"]))
+    same_name = ibis.row_number().over(ibis.window(group_by="reference", order_by=["since", "source"]))
     names = names.mutate(taken=same_name > 0)
     told_apart = names.source.concat(":").concat(names.reference)
     names = names.select("group", customer_id=ibis.ifelse(names.taken, told_apart, names.reference))
@@ -230,21 +246,21 @@ def _grouped(named: ir.Table, *, alone: bool = True) -> ir.Table:
         True for the addresses alone that rows without an id give; False for those beside an id too.
     """
     ids = named.filter(named.customer.notnull())
-    owners = ids.group_by("source", reference="customer").aggregate(first_batch=ids.first_batch.min())
+    owners = ids.group_by("source", reference="customer").aggregate(since=ids.since.min())
     newest = _addresses_of(named)
     doubtful = _doubtful(newest)
     joining = newest.anti_join(doubtful, "email").select("source", "reference", address="email")
     of_ids = owners.left_join(joining, ["source", "reference"]).select(
-        "source", "reference", "first_batch", "address", is_id=ibis.literal(value=True)
+        "source", "reference", "since", "address", is_id=ibis.literal(value=True)
     )
     addresses = named.filter(named.email.notnull())
     standing = addresses.group_by("source", reference="email").aggregate(
-        first_batch=addresses.first_batch.min(), alone=addresses.count(where=~addresses.customer.notnull())
+        since=addresses.since.min(), alone=addresses.count(where=~addresses.customer.notnull())
     )
     standing = standing.filter(standing.alone > 0) if alone else standing
     standing = standing.anti_join(owners, ["source", "reference"])
     of_addresses = standing.select(
-        "source", "reference", "first_batch", address=standing.reference, is_id=ibis.literal(value=False)
+        "source", "reference", "since", address=standing.reference, is_id=ibis.literal(value=False)
     )
     every = of_ids.union(of_addresses)
     own = every.source.concat(OF_A_SOURCE).concat(every.reference)

@@ -18,7 +18,7 @@ from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
 from data.recognising import not_accepted, unmet
 from data.schemas import Column, Kind, Table
-from data.texts import _
+from data.texts import _, _n
 
 REJECT_COLUMNS = ("line", "column", "value", "reason")
 _MOSTLY = 0.5  # a column of which more than this share can't be read was mapped wrongly
@@ -172,7 +172,11 @@ def is_misfit(failed: int, filled: int) -> bool:
 
 def said_of_misfit(header: str, column: Column, *, failed: int, filled: int) -> str:
     """Say that a column was mapped wrongly."""
-    text = _("{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.")
+    text = _n(
+        "{header!r} was not read as {column}: {failed:,} of its {filled:,} values is {reason}.",
+        "{header!r} was not read as {column}: {failed:,} of its {filled:,} values are {reason}.",
+        failed,
+    )
     reason = _(REASONS[column.kind])
     return text.format(header=header, column=column.name, failed=failed, filled=filled, reason=reason)
 
@@ -259,13 +263,21 @@ def _nothing(kind: Kind, index: pd.Index) -> pd.Series:
 
 def said_of_derived_ids(table: Table, count: int) -> str:
     """Say how many rows had no id of their own."""
-    text = _("{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.")
+    text = _n(
+        "{count:,} row has no {column}: it was derived from what the row says and its turn in the file.",
+        "{count:,} rows have no {column}: it was derived from what each row says and its turn in the file.",
+        count,
+    )
     return text.format(count=count, column=own_id(table))
 
 
 def said_of_repeats(table: Table, count: int) -> str:
     """Say how many rows a later row of the same key took the place of."""
-    text = _("{count:,} rows repeat the {column} of a later row of the file; the later one counts.")
+    text = _n(
+        "{count:,} row repeats the {column} of a later row of the file; the later one counts.",
+        "{count:,} rows repeat the {column} of a later row of the file; the later one counts.",
+        count,
+    )
     return text.format(count=count, column=table.key[0])
 
 

@@ -4,17 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import median
 
 import pandas as pd
 
+from data import facts
+from data.components import start_of
 from data.importing.plans import Plan
 from data.schemas import TABLES, Kind
 from data.state import Batch
-from data.store import Store
+from data.store import Facts, Store
 from data.texts import _, _n
 
 JUMP = 10.0  # times as many rows, or as large an amount
+FEWEST_WEEKS = 4  # before there is a usual week
+FEWEST_ROWS = 10  # a week, on one side at least: below that ten times as few is chance
+FEWEST_FILES = 2  # earlier ones, where rows have no dates
 EMPTY_SHARE = 0.3
 USED_TO_BE_FILLED = 0.9
 FALLEN = 0.3  # by so much of all rows
@@ -32,7 +36,7 @@ NEEDED = {
 class Doubt(StrEnum):
     """What looks odd."""
 
-    ROWS = "rows"  # ten times as many or as few
+    ROWS = "rows"  # ten times as many or as few as usual
     GAP = "gap"  # weeks without a row
     CURRENCY = "currency"  # one that was never there
     EMPTY = "empty"  # a column that used to be filled, or that KPIs need
@@ -69,18 +73,20 @@ def doubts(store: Store, plan: Plan, *, today: date, beside: Sequence[Plan] = ()
         if batch.in_force and (batch.table, batch.source) == (name, source)
     ]
     incoming = checked.rows.to_pandas()
-    with store.read() as facts:
-        rows = facts.stored[name]
+    with store.read() as reader:
+        rows = reader.stored[name]
         mine = rows.filter(rows.batch_id.isin([batch.batch_id for batch in earlier])) if earlier else rows.limit(0)
-        known = facts.frame(mine.order_by(mine.batch_id.desc()).limit(MOST_LOOKED_AT).select(*_columns(name)))
-        people = facts.stored["customers"]
+        weekly = _weekly(store, reader, name, source)
+        known = reader.frame(mine.order_by(mine.batch_id.desc()).limit(MOST_LOOKED_AT).select(*_columns(name)))
+        people = reader.stored["customers"]
         in_force = store.state.batches_in_force("customers")
         people = people.filter(people.batch_id.isin(in_force)) if in_force else people.limit(0)
-        customers = _references(facts.frame(people.select("customer_id", "email")), "email")
+        customers = _references(reader.frame(people.select("customer_id", "email")), "email")
     for other in beside:
         if other.checked and other.checked.meaning.table == "customers":
             customers |= _references(other.checked.rows.to_pandas(), "email")
     found = [
+        *_volume(incoming, weekly, name),
         *_rows(plan, earlier),
         *_gaps(incoming, known, name),
         *_currencies(incoming, known),
@@ -92,19 +98,60 @@ def doubts(store: Store, plan: Plan, *, today: date, beside: Sequence[Plan] = ()
     return tuple(found)
 
 
+def _weekly(store: Store, reader: Facts, name: str, source: str) -> pd.Series:
+    """Return how many rows in force of a source each week has, of those that have any."""
+    moment = TABLES[name].moment
+    if moment is None:
+        return pd.Series(dtype="float64")
+    rows = facts.in_force(name, reader.stored[name], store.state.batches_in_force(name))
+    rows = rows.filter((rows.tool == source) & rows[moment].notnull())
+    weeks = rows.group_by(week=start_of(rows[moment].cast("date"), "week")).aggregate(rows=rows.count())
+    return reader.frame(weeks)["rows"].astype("float64")
+
+
 def _columns(name: str) -> list[str]:
     return list(TABLES[name].names)
 
 
-def _rows(plan: Plan, earlier: Sequence[Batch]) -> Iterator[Doubtful]:
-    now = plan.checked.rows_read if plan.checked else 0
-    usual = median(batch.rows_read for batch in earlier) if earlier else 0
-    if not usual or not now or max(now / usual, usual / now) < JUMP:
+def _volume(incoming: pd.DataFrame, weekly: pd.Series, name: str) -> Iterator[Doubtful]:
+    """Compare the rows of a week with the usual: a first file may hold two years, and the next a week."""
+    moment = TABLES[name].moment
+    if moment is None or len(weekly) < FEWEST_WEEKS:
+        return
+    days = pd.to_datetime(incoming[moment]).dropna().dt.normalize()
+    if days.empty:
+        return
+    now, usual = _rows_a_week(days), float(weekly.median())
+    if max(now, usual) < FEWEST_ROWS or max(now / usual, usual / now) < JUMP:
         return
     text = _(
-        "It has {now:,} rows; earlier ones usually had {usual:,.0f}. Check that the right period was exported."
+        "It has {now:,.0f} rows a week; usually there were {usual:,.0f}. Check that everything was exported, and "
+        "only once."
     )
     yield Doubtful(Doubt.ROWS, text.format(now=now, usual=usual))
+
+
+def _rows_a_week(days: pd.Series) -> float:
+    """Return the middle count of the weeks with rows; of less than a week, what one would come to at that rate."""
+    span_days = int((days.max() - days.min()).days) + 1
+    if span_days < DAYS_A_WEEK:
+        return len(days) / span_days * DAYS_A_WEEK
+    return float(days.groupby(days.dt.to_period("W")).size().median())
+
+
+def _rows(plan: Plan, earlier: Sequence[Batch]) -> Iterator[Doubtful]:
+    """Compare the rows of a file without dates with those of each earlier one.
+
+    The first may have been everything and the second what is new: so two are needed, and one alike will do.
+    """
+    if plan.checked is None or TABLES[plan.checked.meaning.table].moment is not None:
+        return
+    now = max(plan.checked.rows_read, 1)
+    before = [max(batch.rows_read, 1) for batch in earlier]
+    if len(before) < FEWEST_FILES or any(max(now / rows, rows / now) < JUMP for rows in before):
+        return
+    text = _("It has {now:,} rows; earlier files had {least:,} to {most:,}. Check that everything was exported.")
+    yield Doubtful(Doubt.ROWS, text.format(now=now, least=min(before), most=max(before)))
 
 
 def _gaps(incoming: pd.DataFrame, known: pd.DataFrame, name: str) -> Iterator[Doubtful]:
@@ -141,7 +188,11 @@ def _currencies(incoming: pd.DataFrame, known: pd.DataFrame) -> Iterator[Doubtfu
     new = incoming["currency"][incoming["currency"].notna() & ~incoming["currency"].isin(before)]
     if new.empty:
         return
-    text = _("{rows:,} rows are in {new}, which was never there before; so far there was {before}.")
+    text = _n(
+        "{rows:,} row is in {new}, which was never there before; so far there was {before}.",
+        "{rows:,} rows are in {new}, which was never there before; so far there was {before}.",
+        len(new),
+    )
     names, old = ", ".join(sorted(new.unique())), ", ".join(sorted(before))
     yield Doubtful(Doubt.CURRENCY, text.format(rows=len(new), new=names, before=old))
 

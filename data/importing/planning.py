@@ -34,7 +34,7 @@ from data.recognising import (
 from data.recognising.labels import answer_name
 from data.schemas import TABLES
 from data.state import Batch, State
-from data.texts import _
+from data.texts import _, _n
 
 _SAMPLE_ROWS = 200
 
@@ -252,9 +252,12 @@ def _hash(digest: str, block: Block, meaning: Meaning, left_value: str | None) -
 
 def _nothing_left(block: Block, checked: Checked) -> str:
     first = checked.rejects.iloc[0]
-    text = _(
+    text = _n(
+        "The only row of {file} can't be used. Line {line}: {column!r} is {value!r}, {reason}. Check that this "
+        "column is mapped rightly.",
         "None of the {count:,} rows of {file} can be used. The first, line {line}: {column!r} is {value!r}, "
-        "{reason}. Check that this column is mapped rightly."
+        "{reason}. Check that this column is mapped rightly.",
+        checked.rows_read,
     )
     return text.format(
         count=checked.rows_read,

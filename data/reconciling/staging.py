@@ -16,7 +16,7 @@ def all_rows(store: Store, reader: Facts, batches: Sequence[Batch]) -> ir.Table:
     """Return the rows of the batches in force of one source and table, stored or set aside.
 
     Columns are those of the table, resolved (``source_customer_id`` is the name that the tool has), and ``fate``,
-    ``unread``, ``number`` (which tells rows apart), ``reference`` (the id, else the address) and, of customers,
+    ``unread``, ``reference`` (the id, else the address) and, of customers,
     ``person`` (whom that means).
     """
     name, source = batches[0].table, batches[0].source
@@ -29,7 +29,6 @@ def all_rows(store: Store, reader: Facts, batches: Sequence[Batch]) -> ir.Table:
     aside = rows_aside(store, reader, list(batches))
     if aside is not None:
         rows = rows.union(aside.select(*rows.columns).cast(rows.schema()))
-    rows = rows.mutate(number=ibis.row_number())
     return _named(name, rows, reader.derived("customer_map"))
 
 
@@ -37,14 +36,16 @@ def _with_fate(rows: ir.Table, *, several: bool) -> ir.Table:
     """Return rows of one source that are in force, came again unchanged, or were replaced by a newer batch."""
     if not several:
         return rows.mutate(fate=ibis.literal(COUNTS))
-    newest = rows.batch_id.max().over(ibis.window(group_by="row_key"))
-    newest_alike = rows.batch_id.max().over(ibis.window(group_by=["row_key", "row_hash"]))
-    rows = rows.mutate(newest=newest, newest_alike=newest_alike)
-    return rows.mutate(
-        fate=ibis.cases(
-            (rows.batch_id == rows.newest, COUNTS), (rows.newest_alike == rows.newest, AGAIN), else_=REPLACED
-        )
+    # Joined, since looking back over windows takes three times as long.
+    newest = rows.group_by("row_key").aggregate(newest=rows.batch_id.max())
+    rows = rows.inner_join(newest, "row_key")
+    current = rows.filter(rows.batch_id == rows.newest)
+    alike = current.select("row_key", "row_hash").distinct().mutate(is_alike=ibis.literal(value=True))
+    rows = rows.left_join(alike, ["row_key", "row_hash"])
+    fate = ibis.cases(
+        (rows.batch_id == rows.newest, COUNTS), (rows.is_alike.fill_null(False), AGAIN), else_=REPLACED
     )
+    return rows.mutate(fate=fate)
 
 
 def _named(name: str, rows: ir.Table, customer_map: ir.Table) -> ir.Table:

@@ -98,29 +98,39 @@ def _by_stage(made: Made, figure: Figure, period: Period) -> ir.Table:
     """Return what a figure comes to by the ``reason`` that keeps it out: count, amount, unread."""
     if figure.thing:
         return _things(made, figure, period)
-    parts = [_valued(made, figure, part, period) for part in figure.parts]
+    parts = [_valued(made, figure, place, period) for place in range(len(figure.parts))]
     rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
     return rows.group_by("reason").aggregate(
-        count=rows.number.nunique() if len(parts) > 1 else rows.count(),
+        count=rows.count(where=rows.is_first),
         amount=ibis.coalesce(rows.amount.sum(), 0.0),
         unread=rows.unread.cast("int64").sum(),
     )
 
 
-def _valued(made: Made, figure: Figure, part: Part, period: Period) -> ir.Table:
-    """Return reason, amount and whether it can't be read of the rows that say something to a part."""
-    rows = made.rows
-    day = _day(made, part)
-    value = part.value(rows, made.basis).cast("float64")
+def _valued(made: Made, figure: Figure, place: int, period: Period) -> ir.Table:
+    """Return reason, amount, whether it can't be read, and whether no part before it has the row as well."""
+    part, earlier = figure.parts[place], figure.parts[:place]
+    value = _value(made, part)
     unread = _is_unread(made, part, value)
-    valued = rows.select(
-        "number",
-        reason=_reason(made, figure, day),
+    taken = [_is_in(made, other, period) for other in earlier]
+    valued = made.rows.select(
+        reason=_reason(made, figure, _day(made, part)),
         amount=ibis.ifelse(unread, None, value),
         unread=unread,
-        inside=period.holds(day),
+        is_first=~ibis.or_(*taken) if taken else ibis.literal(value=True),
+        inside=_is_in(made, part, period),
     )
-    return valued.filter(valued.inside & (valued.amount.notnull() | valued.unread)).drop("inside")
+    return valued.filter(valued.inside).drop("inside")
+
+
+def _value(made: Made, part: Part) -> ir.FloatingValue:
+    return part.value(made.rows, made.basis).cast("float64")
+
+
+def _is_in(made: Made, part: Part, period: Period) -> ir.BooleanValue:
+    """Return the rows that say something to a part in a period."""
+    value = _value(made, part)
+    return period.holds(_day(made, part)) & (value.notnull() | _is_unread(made, part, value))
 
 
 def _is_unread(made: Made, part: Part, value: ir.FloatingValue) -> ir.BooleanValue:

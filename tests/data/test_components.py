@@ -49,9 +49,8 @@ def test_what_is_counted_once_per_period_has_a_name_a_day_and_the_dimensions(sou
 
 
 def test_who_is_who_compiles_for_a_cluster():
-    named = ibis.table(
-        {"source": "string", "customer": "string", "email": "string", "first_batch": "int64"}, name="named"
-    )
+    texts, numbers = ("source", "customer", "email"), ("first_batch", "since")
+    named = ibis.table(dict.fromkeys(texts, "string") | dict.fromkeys(numbers, "int64"), name="named")
     for expression in (identity.exceptions(named), identity.matching(named)):
         assert "from `named`" in ibis.to_sql(expression, dialect="databricks").lower()
 

@@ -11,6 +11,7 @@ from data.identity import corrected, exceptions
 from tests.filled_store import filled_store
 
 NAMED = {"source": "string", "customer": "string", "email": "string", "first_batch": "int64"}
+SINCE = {"since": "int64"}
 
 
 class Names(dict):
@@ -21,7 +22,10 @@ class Names(dict):
 
 
 def seen(*rows):
-    return ibis.memtable(pd.DataFrame(rows, columns=list(NAMED)), schema=NAMED)
+    frame = pd.DataFrame(rows, columns=list(NAMED))
+    return ibis.memtable(
+        frame.assign(since=frame.groupby("source")["first_batch"].transform("min")), schema=NAMED | SINCE
+    )
 
 
 def who(

@@ -116,3 +116,14 @@ def test_cancelled_invoices_of_the_online_shop_become_refunds() -> None:
         filter(None, rows["refunded_amount"].to_pylist())
     ) == pytest.approx(9_747_747.934)
     assert rows["customer_id"].null_count == 135_080
+
+
+def test_one_row_is_spoken_of_as_one() -> None:
+    tickets = {"Id": "ticket_id", "Opened": "opened_at"}
+    repeated = checked("Id,Opened\nT,2026-11-01\nT,2026-11-02\n", tickets, "tickets")
+    assert "1 row repeats the ticket_id of a later row" in " ".join(repeated.warnings)
+    mentions = {"Id": "mention_id", "Posted": "posted_at", "Text": "text"}
+    lacking = checked("Id,Posted,Text\n1,2026-11-01,hey\n,2026-11-02,ho\n", mentions, "mentions")
+    assert "1 row has no mention_id" in " ".join(lacking.warnings)
+    both = checked("Id,Posted,Text\n,2026-11-01,hey\n,2026-11-02,ho\n", mentions, "mentions")
+    assert "2 rows have no mention_id" in " ".join(both.warnings)
