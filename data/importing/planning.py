@@ -12,7 +12,7 @@ from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
 from data.importing.details import details_of
-from data.importing.large_check import NeedsCareError, check_large
+from data.importing.large_check import NeedsCareError, RaggedRowsError, check_large
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
@@ -20,6 +20,7 @@ from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
 from data.reading.large import large_block
+from data.reading.ragged import evened
 from data.recognising import Recognition, as_table, header_key, prepared, recognise, recognise_as, recognise_by
 from data.schemas import TABLES
 from data.state import Batch, State
@@ -139,7 +140,7 @@ def plan_file(
         large = large_block(name, content, wishes)
         if large is not None:
             with suppress(NeedsCareError):
-                return [_planned(large, _digest(content), options, state)]
+                return [_planned_large(large, _digest(content), options, state)]
         blocks = guarded.read_file(name, content, wishes, cancelled=cancelled)
         if not blocks:
             raise UnrecognisedTableError(_("{file} holds no table.").format(file=name))
@@ -152,11 +153,22 @@ def plan_file(
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
     """Recognise and check one table of a file again, with something else chosen."""
     try:
-        return _planned(block, digest, options, state)
+        return _planned_large(block, digest, options, state)
     except NeedsCareError:
         wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
         careful, *_others = guarded.read_file(block.file, block.large.path, wishes) if block.large else [block]
         return _planned(as_table(careful), digest, options, state)
+
+
+def _planned_large(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
+    """Recognise and check one table of a file; of a large one whose rows are uneven, once they are made even."""
+    try:
+        return _planned(block, digest, options, state)
+    except RaggedRowsError:
+        even = evened(block)
+        if even is None:
+            raise
+    return _planned(even, digest, options, state)
 
 
 def _planned(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:

@@ -66,8 +66,16 @@ DIRTY = {
     "long ids": ORDERS + "".join(f"64912345678901234{number},7,2026-03-01,10,1,\n" for number in range(10, 40)),
     "a column mapped wrongly": ORDERS + "A1,7,2026-03-01,10,red,\n" * 20 + "A1,7,2026-03-01,10,3,\n",
 }  # fmt: skip
+RAGGED = {
+    "a short row": ORDERS + GOOD * 20 + "A2,7\n" + GOOD + "A3,7,2026-03-01\n" + GOOD,
+    "a long row": ORDERS + GOOD * 20 + "A2,7,2026-03-01,10,1,x,y\n" + GOOD + "A2,7,never,10,1,x,y,z\n" + GOOD,
+    "short and long rows below line breaks": ORDERS + 'A1,7,2026-03-01,1,1,"two\nlines"\n' * 20
+    + "A2,7,2026-03-01\n" + GOOD + 'A2,"7",never,10,1,"x, y",z\n' + GOOD,
+}  # fmt: skip
 LEFT = {
-    "a short row": ORDERS + GOOD * 20 + "A2,7\n" + GOOD,
+    "many short rows": ORDERS + GOOD * 20 + "A2,7,2026-03-01\n" * 2 + GOOD,
+    "a line of one cell": ORDERS + GOOD * 20 + "second part\n" + GOOD,
+    "a quote that never closes": ORDERS + GOOD * 20 + 'A2,7,2026-03-01,10,1,"x\n' + GOOD,
     "keys of several columns": "date,source,sessions\n" + "2026-03-01,search,4\n" * 20,
     "two files, one below the other": (ORDERS + GOOD * 20) * 2,
 }
@@ -78,9 +86,9 @@ def state(tmp_path):
     return State(tmp_path / "state.sqlite")
 
 
-@pytest.mark.parametrize("kind", CLEAN | DIRTY)
+@pytest.mark.parametrize("kind", CLEAN | DIRTY | RAGGED)
 def test_both_ways_give_the_same(kind, state, monkeypatch):
-    content = (CLEAN | DIRTY)[kind]
+    content = (CLEAN | DIRTY | RAGGED)[kind]
     quick = planned(content, state, monkeypatch, quick=True)
     assert_same(quick, planned(content, state, monkeypatch, quick=False))
 
