@@ -11,7 +11,7 @@ from data import setting_rules
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force, commit
 from data.importing.checking import Checked, Meaning, check
-from data.importing.details import details_of
+from data.importing.details import SAMPLE_ROWS, details_of
 from data.importing.large_check import NeedsCareError, RaggedRowsError, check_large
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
@@ -38,7 +38,6 @@ OPTION_NAMES = (
     "source",
     "profile",
 )
-_SAMPLE_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +270,7 @@ def _as_before(options: ImportOptions, before: ReadAs) -> ImportOptions:
 
 def _recognise(block: Block, options: ImportOptions, state: State) -> Recognition:
     """Recognise a table, with what a person decided about it now or before."""
-    sample = block.rows.head(_SAMPLE_ROWS)
+    sample = block.rows.head(SAMPLE_ROWS)
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
     if options.profile:

@@ -1,5 +1,6 @@
 """A large file gives exactly the rows, rejects, sentences and figures that the careful way gives."""
 
+import pyarrow as pa
 import pytest
 
 from data.importing import large_rejects, planning
@@ -116,6 +117,15 @@ def test_a_row_set_aside_is_named_by_its_line_in_an_editor(state, monkeypatch):
     (cells,) = plan.checked.rejected_cells
     assert [cell for _header, cell in cells] == ["A2", "7", "31/02/2026", "5", "1", "x"]
     assert plan.checked.rows.num_rows == 21
+
+
+def test_rows_set_aside_can_be_taken_one_by_one_or_some_at_a_time():
+    rows = large_rejects.Rows(["a", "b"], pa.table({"c0": ["1", "2", "3"], "c1": ["x", None, "z"]}))
+    assert (rows[1], rows[-1]) == ([("a", "2"), ("b", "")], [("a", "3"), ("b", "z")])
+    assert list(rows[:2]) == [[("a", "1"), ("b", "x")], [("a", "2"), ("b", "")]]
+    assert [len(rows), len(rows[5:])] == [3, 0]
+    with pytest.raises(IndexError):
+        rows[3]
 
 
 def test_of_rows_that_repeat_a_key_the_last_counts(state, monkeypatch):
