@@ -1,8 +1,9 @@
 """Batches: rows written with their batch's id, in force by a flag that is written last, taken back by another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import pandas as pd
 import pyarrow as pa
@@ -14,6 +15,8 @@ from data.importing.rows import LargeRows
 from data.state import Batch
 from data.store import Store, Writer
 from data.texts import _
+
+_ROWS_PER_PIECE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +156,18 @@ def _with_batch(rows: pa.Table, batch_id: int) -> pa.Table:
 def _rejects(checked: Checked, batch_id: int) -> pa.Table:
     lines = pd.DataFrame({"line": [line for line, _cells in checked.companions]}, dtype="int64")
     rows = pd.concat([checked.rejects[list(REJECT_COLUMNS)], lines], ignore_index=True)
-    all_cells = [*checked.rejected_cells, *(cells for _line, cells in checked.companions)]
     table = pa.table(
         {
             name: pa.array(rows[name], type=pa.int64() if name == "line" else pa.string(), from_pandas=True)
             for name in REJECT_COLUMNS
         }
     )
-    return _with_batch(
-        table.append_column("cells", pa.array(all_cells, pa.map_(pa.string(), pa.string()))), batch_id
-    )
+    all_cells = chain(checked.rejected_cells, (cells for _line, cells in checked.companions))
+    return _with_batch(table.append_column("cells", _cell_maps(all_cells)), batch_id)
+
+
+def _cell_maps(all_cells: Iterable[list[tuple[str, str]]]) -> pa.ChunkedArray:
+    """Return the cells of rows as maps, made in pieces: as Python's texts they take many times the room."""
+    kind, left = pa.map_(pa.string(), pa.string()), iter(all_cells)
+    pieces = iter(lambda: list(islice(left, _ROWS_PER_PIECE)), [])
+    return pa.chunked_array([pa.array(piece, kind) for piece in pieces], type=kind)

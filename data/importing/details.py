@@ -11,6 +11,7 @@ from data.reading import Block
 from data.recognising import Recognition
 
 SHOWN, READ_AS, MOVED_DAYS = "shown", "read_as", "moved_days"
+SAMPLE_ROWS = 200  # by so many a file is recognised
 
 
 def details_of(block: Block, recognition: Recognition, checked: Checked) -> dict[str, Any]:
@@ -30,5 +31,6 @@ def details_of(block: Block, recognition: Recognition, checked: Checked) -> dict
 
 def how_read(block: Block, recognition: Recognition, checked: Checked) -> ReadAs:
     """Return how a file was read, as the rows set aside have to be when they come back."""
-    rows = pd.DataFrame([[cell for _header, cell in cells] for cells in checked.rejected_cells], dtype="str")
+    first = checked.rejected_cells[:SAMPLE_ROWS]
+    rows = pd.DataFrame([[cell for _header, cell in cells] for cells in first], dtype="str")
     return read_as(block, recognition, checked.meaning, rows, agreed=checked.agreed)

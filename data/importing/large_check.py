@@ -46,6 +46,10 @@ class NeedsCareError(Exception):
     """Something about a large file needs the careful reading."""
 
 
+class RaggedRowsError(NeedsCareError):
+    """A row is not like the others."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
     """Cells that were looked through: how each column is read, what was counted, and what is to be said of it."""
@@ -63,8 +67,10 @@ def check_large(block: Block, meaning: Meaning) -> Checked:
     InvalidMappingError
         If a required column has nothing mapped to it, a header is not in the file, or more rows would be set aside
         than anybody could mend.
+    RaggedRowsError
+        If the engine can't read a row.
     NeedsCareError
-        If the file is not what its head promised.
+        If the file is otherwise not what its head promised.
     """
     table = schemas.table(meaning.table)
     check_mapping(block, table, meaning)
@@ -73,8 +79,8 @@ def check_large(block: Block, meaning: Meaning) -> Checked:
     try:
         seen = _seen(block, table, meaning)
         return _checked(seen, _aside(seen, block), block, meaning)
-    except duckdb.InvalidInputException as problem:  # a row is not like the others
-        raise NeedsCareError from problem
+    except duckdb.InvalidInputException as problem:
+        raise RaggedRowsError from problem
 
 
 def _seen(block: Block, table: Table, meaning: Meaning) -> Seen:

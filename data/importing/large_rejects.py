@@ -45,8 +45,10 @@ class Rows(Sequence[Row]):
     def __getitem__(self, place: int | slice) -> "Row | Rows":
         """Return a row, or some of them."""
         if isinstance(place, slice):
-            return Rows(self._header, self._cells.take(range(*place.indices(len(self)))))
-        return next(iter(self[place : place + 1 or None]))
+            places = pa.array(range(len(self))[place], type=pa.int64())
+            return Rows(self._header, self._cells.take(places))
+        first = range(len(self))[place]
+        return next(iter(self[first : first + 1]))
 
     def __iter__(self) -> Iterator[Row]:
         for start in range(0, len(self), _SLICE):

@@ -10,8 +10,9 @@ from typing import Any
 from data.errors import RapportError, UnknownNameError, UnrecognisedTableError
 from data.importing.batches import already_in_force
 from data.importing.checking import Checked, Meaning, check
+from data.importing.details import SAMPLE_ROWS
 from data.importing.known_files import batches_of_known, file_hash, noted
-from data.importing.large_check import NeedsCareError, check_large
+from data.importing.large_check import NeedsCareError, RaggedRowsError, check_large
 from data.importing.options import ImportOptions
 from data.importing.plans import Plan
 from data.importing.questions import questions
@@ -21,6 +22,7 @@ from data.importing.tool_order import order_of_tool, said_of_order
 from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
 from data.reading.large import large_block
+from data.reading.ragged import evened
 from data.recognising import (
     Recognition,
     as_table,
@@ -35,8 +37,6 @@ from data.recognising.labels import answer_name
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.texts import _, _n
-
-_SAMPLE_ROWS = 200
 
 
 def plan_file(
@@ -57,7 +57,9 @@ def plan_file(
     if known := batches_of_known(digest, options, state):
         return [_known(name, batch) for batch in known]
     try:
-        plans = _read(name, content, options, cancelled, lambda block: _planned(block, digest, options, state))
+        plans = _read(
+            name, content, options, cancelled, lambda block: _planned_large(block, digest, options, state)
+        )
     except RapportError as problem:
         return [Plan(file=name, content_hash="", problem=str(problem))]
     return _with_notes(plans, digest, options, state)
@@ -107,11 +109,22 @@ def _with_notes(plans: Sequence[Plan], digest: str, options: ImportOptions, stat
 def plan_block(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
     """Recognise and check one table of a file again, with something else chosen."""
     try:
-        return _planned(block, digest, options, state)
+        return _planned_large(block, digest, options, state)
     except NeedsCareError:
         wishes = ReadOptions(encoding=options.encoding, delimiter=options.delimiter)
         careful, *_others = guarded.read_file(block.file, block.large.path, wishes) if block.large else [block]
         return _planned(as_table(careful), digest, options, state)
+
+
+def _planned_large(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
+    """Recognise and check one table of a file; of a large one whose rows are uneven, once they are made even."""
+    try:
+        return _planned(block, digest, options, state)
+    except RaggedRowsError:
+        even = evened(block)
+        if even is None:
+            raise
+    return _planned(even, digest, options, state)
 
 
 def _planned(block: Block, digest: str, options: ImportOptions, state: State) -> Plan:
@@ -163,7 +176,7 @@ def _as_before(options: ImportOptions, before: ReadAs) -> ImportOptions:
 
 def _recognise(block: Block, options: ImportOptions, state: State) -> Recognition:
     """Recognise a table, with what a person decided about it now or before."""
-    sample = block.rows.head(_SAMPLE_ROWS)
+    sample = block.rows.head(SAMPLE_ROWS)
     remembered = state.remembered_mapping(header_key(block.header))
     found = recognise(block.header, sample, remembered, preamble=block.preamble)
     if options.profile:

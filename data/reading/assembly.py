@@ -114,6 +114,11 @@ def _ragged_warnings(table: RawTable, width: int) -> tuple[str, ...]:
         for line, cells in zip(table.records.lines, table.records.cells, strict=True)
         if any(cell.strip() for cell in cells[width:])
     ]
+    return said_of_ragged_rows(short, long)
+
+
+def said_of_ragged_rows(short: Sequence[int], long: Sequence[int]) -> tuple[str, ...]:
+    """Say on which lines rows have fewer or more cells than the header."""
     found = []
     if short:
         text = _n(

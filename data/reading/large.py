@@ -46,6 +46,8 @@ class LargeFile:
         Lines before the first row.
     held
         The temporary file it lies in, if it does.
+    is_ragged
+        True where rows may be narrower than the width, their missing cells empty.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class LargeFile:
     skipped_lines: int
     width: int
     held: object = None
+    is_ragged: bool = False
 
     @property
     def relation(self) -> str:
@@ -60,11 +63,18 @@ class LargeFile:
 
         The line end is not told: DuckDB 2.0 finds no row at all where it is told that lines end in CR LF.
         """
+        return self._read_csv("null_padding=true, parallel=false" if self.is_ragged else "null_padding=false")
+
+    def skipping(self, most_noted: int) -> str:
+        """Return what DuckDB reads of the file if it leaves out rows of another width and notes these."""
+        return self._read_csv(f"ignore_errors=true, store_rejects=true, rejects_limit={most_noted}")
+
+    def _read_csv(self, how: str) -> str:
         columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(self.width))
         return (
             f"read_csv({literal(str(self.path))}, auto_detect=false, header=false, skip={self.skipped_lines}, "
             f"delim={literal(self.delimiter)}, quote='\"', escape='\"', "
-            f"columns={{{columns}}}, strict_mode=true, compression='none')"
+            f"columns={{{columns}}}, strict_mode=true, compression='none', {how})"
         )
 
     @property

@@ -1,5 +1,6 @@
 """A large file gives exactly the rows, rejects, sentences and figures that the careful way gives."""
 
+import pyarrow as pa
 import pytest
 
 from data.importing import large_rejects, planning
@@ -71,8 +72,16 @@ DIRTY = {
     "long ids": ORDERS + "".join(f"64912345678901234{number},7,2026-03-01,10,1,\n" for number in range(10, 40)),
     "a column mapped wrongly": ORDERS + "A1,7,2026-03-01,10,red,\n" * 20 + "A1,7,2026-03-01,10,3,\n",
 }  # fmt: skip
+RAGGED = {
+    "a short row": ORDERS + GOOD * 20 + "A2,7\n" + GOOD + "A3,7,2026-03-01\n" + GOOD,
+    "a long row": ORDERS + GOOD * 20 + "A2,7,2026-03-01,10,1,x,y\n" + GOOD + "A2,7,never,10,1,x,y,z\n" + GOOD,
+    "short and long rows below line breaks": ORDERS + 'A1,7,2026-03-01,1,1,"two\nlines"\n' * 20
+    + "A2,7,2026-03-01\n" + GOOD + 'A2,"7",never,10,1,"x, y",z\n' + GOOD,
+}  # fmt: skip
 LEFT = {
-    "a short row": ORDERS + GOOD * 20 + "A2,7\n" + GOOD,
+    "many short rows": ORDERS + GOOD * 20 + "A2,7,2026-03-01\n" * 2 + GOOD,
+    "a line of one cell": ORDERS + GOOD * 20 + "second part\n" + GOOD,
+    "a quote that never closes": ORDERS + GOOD * 20 + 'A2,7,2026-03-01,10,1,"x\n' + GOOD,
     "keys of several columns": "date,source,sessions\n" + "2026-03-01,search,4\n" * 20,
     "two files, one below the other": (ORDERS + GOOD * 20) * 2,
 }
@@ -83,9 +92,9 @@ def state(tmp_path):
     return State(tmp_path / "state.sqlite")
 
 
-@pytest.mark.parametrize("kind", CLEAN | DIRTY)
+@pytest.mark.parametrize("kind", CLEAN | DIRTY | RAGGED)
 def test_both_ways_give_the_same(kind, state, monkeypatch):
-    content = (CLEAN | DIRTY)[kind]
+    content = (CLEAN | DIRTY | RAGGED)[kind]
     quick = planned(content, state, monkeypatch, quick=True)
     assert_same(quick, planned(content, state, monkeypatch, quick=False))
 
@@ -113,6 +122,15 @@ def test_a_row_set_aside_is_named_by_its_line_in_an_editor(state, monkeypatch):
     (cells,) = plan.checked.rejected_cells
     assert [cell for _header, cell in cells] == ["A2", "7", "31/02/2026", "5", "1", "x"]
     assert plan.checked.rows.num_rows == 21
+
+
+def test_rows_set_aside_can_be_taken_one_by_one_or_some_at_a_time():
+    rows = large_rejects.Rows(["a", "b"], pa.table({"c0": ["1", "2", "3"], "c1": ["x", None, "z"]}))
+    assert (rows[1], rows[-1]) == ([("a", "2"), ("b", "")], [("a", "3"), ("b", "z")])
+    assert list(rows[:2]) == [[("a", "1"), ("b", "x")], [("a", "2"), ("b", "")]]
+    assert [len(rows), len(rows[5:])] == [3, 0]
+    with pytest.raises(IndexError):
+        rows[3]
 
 
 def test_of_rows_that_repeat_a_key_the_last_counts(state, monkeypatch):
