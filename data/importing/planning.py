@@ -244,16 +244,20 @@ def _unknown(block: Block, recognition: Recognition) -> str:
     headers = ", ".join(block.header)
     if recognition.missing and recognition.confidence > 0:
         text = _(
-            "{file} looks like {label}, but nothing in it says {missing}. Its columns are {headers}. Export it "
-            "with that, or map its columns by hand."
+            "{file} looks like {label}, but nothing in it says this: {missing}. Its columns are {headers}. Export "
+            "it with that, or map its columns by hand."
         )
-        missing = ", ".join(recognition.missing)
+        missing = "; ".join(_in_words(name, recognition.towards) for name in recognition.missing)
         return text.format(file=block.file, label=recognition.label, missing=missing, headers=headers)
     text = _(
         "{file} is none of the exports known so far: its columns are {headers}. Choose what it holds and map "
         "its columns by hand."
     )
     return text.format(file=block.file, headers=headers)
+
+
+def _in_words(column: str, table: str | None) -> str:
+    return f"{_(TABLES[table].column(column).meaning)} ({column})" if table else column
 
 
 def _hash(digest: str, block: Block, meaning: Meaning, left_value: str | None) -> str:
