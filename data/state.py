@@ -1,58 +1,18 @@
 """Small state beside the facts, in SQLite: batches, mappings, settings, corrections, churn runs.
 
 A fresh store is fresh in both. Every change that can alter a number raises ``changes``; loaders use it as
-their cache key. A schema step is appended to ``_STEPS`` and never edited, so that older stores open.
+their cache key.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-from data.disk import said_when_full
-from data.errors import StoreUnusableError, UnknownNameError
+from data.errors import UnknownNameError
 from data.settings import Settings
-from data.texts import _
+from data.state_file import StateFile
 
-_STEPS = (
-    """
-    create table batches (
-        batch_id integer primary key autoincrement,
-        file text not null, part text, content_hash text not null,
-        table_name text not null, source text not null,
-        rows_read integer not null, rows_accepted integer not null,
-        rows_rejected integer not null, rows_duplicate integer not null,
-        mapping text not null, dialect text not null, warnings text not null,
-        imported_at text not null, imported_by text not null,
-        committed integer not null default 0, undone_at text, undone_by text);
-    create table mappings (header_key text primary key, table_name text not null, mapping text not null);
-    create table settings (name text primary key, value text not null);
-    create table identity_corrections (
-        source text not null, reference text not null, customer_id text not null,
-        primary key (source, reference));
-    create table churn_runs (
-        run_id integer primary key autoincrement,
-        card text not null, created_at text not null, created_by text not null, changes integer not null);
-    create table counters (name text primary key, value integer not null);
-    insert into counters values ('changes', 0), ('facts', 0), ('derived', 0);
-    """,
-    """
-    create table stale_tables (table_name text primary key, facts integer not null);
-    insert into stale_tables select '*', facts.value from counters facts, counters derived
-        where facts.name = 'facts' and derived.name = 'derived' and facts.value <> derived.value;
-    delete from counters where name = 'derived';
-    insert into counters values ('tables', 0);
-    """,
-    "alter table batches add column details text not null default '{}'",
-    """
-    create table reading_answers (
-        header_key text not null, name text not null, value text not null, primary key (header_key, name));
-    """,
-    "alter table batches add column file_hash text not null default ''",
-)
 EVERY_TABLE = "*"  # among the stale tables: settings or identities changed, which can reach any number
 
 
@@ -103,7 +63,7 @@ class ChurnRun:
     stale: bool
 
 
-class State:
+class State(StateFile):
     """The state store of one facts store.
 
     Parameters
@@ -112,61 +72,15 @@ class State:
         The SQLite file; made, with its schema, where it doesn't exist.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._migrate()
-
-    @contextmanager
-    def _connect(self) -> Iterator[sqlite3.Connection]:
-        with said_when_full(self.path), closing(_opened(self.path)) as connection:
-            connection.row_factory = sqlite3.Row
-            yield connection
-
-    @contextmanager
-    def _change(self, *counters: str) -> Iterator[sqlite3.Connection]:
-        """Run one transaction in which the counters named are raised first."""
-        with self._connect() as connection:
-            connection.execute("begin immediate")
-            try:
-                for name in counters:
-                    connection.execute("update counters set value = value + 1 where name = ?", (name,))
-                yield connection
-                connection.execute("commit")
-            except BaseException:
-                with suppress(sqlite3.Error):  # a commit that failed may have ended the transaction
-                    connection.execute("rollback")
-                raise
-
-    def _migrate(self) -> None:
-        with self._connect() as connection:
-            done = _steps_done(connection)
-            if done == len(_STEPS):
-                return  # without writing, so that a store on a full disk opens
-            if done > len(_STEPS):
-                text = _("{path} was made by a newer version of Rapport. Open it with that version.")
-                raise StoreUnusableError(text.format(path=self.path))
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("begin immediate")
-            for step in _STEPS[_steps_done(connection) :]:  # asked again: another process may have been quicker
-                for statement in filter(str.strip, step.split(";")):
-                    connection.execute(statement)
-            connection.execute(f"pragma user_version = {len(_STEPS)}")
-            connection.execute("commit")
-
-    def _rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        with self._connect() as connection:
-            return connection.execute(query, values).fetchall()
-
     # --- what changed ---------------------------------------------------------------------------------
 
     def counter(self, name: str) -> int:
         """Return how often ``changes`` (anything) or ``facts`` (rows in force) was raised."""
-        return int(self._rows("select value from counters where name = ?", name)[0]["value"])
+        return int(self.rows("select value from counters where name = ?", name)[0]["value"])
 
     def set_counter(self, name: str, value: int) -> None:
         """Keep a number that is no count of changes, such as which tables the facts have."""
-        with self._change() as connection:
+        with self.change() as connection:
             connection.execute("update counters set value = ? where name = ?", (value, name))
 
     @property
@@ -176,11 +90,11 @@ class State:
 
     def stale_tables(self) -> set[str]:
         """Return the tables whose rows in force changed since; ``EVERY_TABLE`` stands for all of them."""
-        return {row["table_name"] for row in self._rows("select table_name from stale_tables")}
+        return {row["table_name"] for row in self.rows("select table_name from stale_tables")}
 
     def mark_stale(self, table: str = EVERY_TABLE) -> None:
         """Say that what is derived from a table has to be made anew."""
-        with self._change() as connection:
+        with self.change() as connection:
             _mark_stale(connection, table)
 
     def derived_made(self, facts: int) -> None:
@@ -188,7 +102,7 @@ class State:
 
         What changed later stays stale, whoever changed it.
         """
-        with self._change("changes") as connection:
+        with self.change("changes") as connection:
             connection.execute("delete from stale_tables where facts <= ?", (facts,))
 
     # --- batches --------------------------------------------------------------------------------------
@@ -206,13 +120,13 @@ class State:
         for name in ("mapping", "dialect", "warnings", "details"):
             record[name] = json.dumps(record[name], ensure_ascii=False)
         columns, marks = ", ".join(record), ", ".join("?" * len(record))
-        with self._change() as connection:
+        with self.change() as connection:
             statement = f"insert into batches ({columns}) values ({marks})"  # noqa: S608 - our own column names
             return int(connection.execute(statement, tuple(record.values())).lastrowid or 0)
 
     def commit_batch(self, batch_id: int, *, rows_accepted: int, rows_duplicate: int) -> None:
         """Let the batch count; written last, after its rows."""
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.execute(
                 "update batches set committed = 1, rows_accepted = ?, rows_duplicate = ? where batch_id = ?",
                 (rows_accepted, rows_duplicate, batch_id),
@@ -221,7 +135,7 @@ class State:
 
     def undo_batch(self, batch_id: int, *, at: str, by: str) -> None:
         """Let the batch count no longer; its rows stay, to be looked at."""
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.execute(
                 "update batches set undone_at = ?, undone_by = ? where batch_id = ?", (at, by, batch_id)
             )
@@ -229,7 +143,7 @@ class State:
 
     def reinstate_batch(self, batch_id: int) -> None:
         """Let a batch that was taken back count again."""
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.execute(
                 "update batches set undone_at = null, undone_by = null where batch_id = ?", (batch_id,)
             )
@@ -237,17 +151,17 @@ class State:
 
     def withdraw_batch(self, batch_id: int) -> None:
         """Let a batch be as if it had never been committed, so that its rows are swept."""
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.execute("update batches set committed = 0 where batch_id = ?", (batch_id,))
             _mark_table_of(connection, batch_id)
 
     def uncommitted(self) -> list[int]:
         """Return the ids of batches that are being written, or whose import was cut off."""
-        return [int(row["batch_id"]) for row in self._rows("select batch_id from batches where committed = 0")]
+        return [int(row["batch_id"]) for row in self.rows("select batch_id from batches where committed = 0")]
 
     def forget(self, batch_ids: list[int]) -> None:
         """Forget batches that never counted, once their rows are gone."""
-        with self._change() as connection:
+        with self.change() as connection:
             connection.executemany(
                 "delete from batches where committed = 0 and batch_id = ?", [(number,) for number in batch_ids]
             )
@@ -255,11 +169,11 @@ class State:
     @property
     def has_batches(self) -> bool:
         """True once anything was imported, also where it was taken back since."""
-        return bool(self._rows("select 1 from batches where committed = 1 limit 1"))
+        return bool(self.rows("select 1 from batches where committed = 1 limit 1"))
 
     def batches(self) -> list[Batch]:
         """Return every batch that was committed, newest first, taken back or not."""
-        rows = self._rows("select * from batches where committed = 1 order by batch_id desc")
+        rows = self.rows("select * from batches where committed = 1 order by batch_id desc")
         return [_batch(row) for row in rows]
 
     def batch(self, batch_id: int) -> Batch:
@@ -271,7 +185,7 @@ class State:
 
     def batches_in_force(self, table: str) -> list[int]:
         """Return the ids of the batches of a table whose rows count, oldest first."""
-        rows = self._rows(
+        rows = self.rows(
             "select batch_id from batches where table_name = ? and committed = 1 and undone_at is null order by 1",
             table,
         )
@@ -279,14 +193,14 @@ class State:
 
     def batch_of_content(self, content_hash: str) -> Batch | None:
         """Return the batch in force that holds exactly this content, if there is one."""
-        rows = self._rows(
+        rows = self.rows(
             "select * from batches where content_hash = ? and committed = 1 and undone_at is null", content_hash
         )
         return _batch(rows[0]) if rows else None
 
     def batches_of_file(self, file_hash: str) -> list[Batch]:
         """Return the batches in force that came from a file with these bytes, oldest first."""
-        rows = self._rows(
+        rows = self.rows(
             "select * from batches where file_hash = ? and committed = 1 and undone_at is null order by batch_id",
             file_hash,
         )
@@ -296,13 +210,13 @@ class State:
 
     def settings(self) -> Settings:
         """Return the company's settings."""
-        rows = self._rows("select name, value from settings")
+        rows = self.rows("select name, value from settings")
         return Settings.from_stored({row["name"]: json.loads(row["value"]) for row in rows})
 
     def change_settings(self, **changes: Any) -> Settings:
         """Change some settings; everything derived from rows has to be made again."""
         settings = self.settings().changed(**changes)
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.executemany(
                 "insert or replace into settings values (?, ?)",
                 [(name, json.dumps(value)) for name, value in changes.items()],
@@ -312,30 +226,30 @@ class State:
 
     def remember_mapping(self, header_key: str, table: str, mapping: dict[str, str | None]) -> None:
         """Keep what a person decided for this set of headers."""
-        with self._change() as connection:
+        with self.change() as connection:
             connection.execute(
                 "insert or replace into mappings values (?, ?, ?)", (header_key, table, json.dumps(mapping))
             )
 
     def remembered_mapping(self, header_key: str) -> tuple[str, dict[str, str | None]] | None:
         """Return the table and mapping a person decided on for this set of headers, if any."""
-        rows = self._rows("select table_name, mapping from mappings where header_key = ?", header_key)
+        rows = self.rows("select table_name, mapping from mappings where header_key = ?", header_key)
         return (rows[0]["table_name"], json.loads(rows[0]["mapping"])) if rows else None
 
     def remember_answers(self, header_key: str, answers: dict[str, str]) -> None:
         """Keep how a person said that dates or decimals are written under this set of headers."""
-        with self._change() as connection:
+        with self.change() as connection:
             rows = [(header_key, name, value) for name, value in answers.items()]
             connection.executemany("insert or replace into reading_answers values (?, ?, ?)", rows)
 
     def remembered_answers(self, header_key: str) -> dict[str, str]:
         """Return what a person said about these headers: date_order, decimal; empty where nobody was asked."""
-        rows = self._rows("select name, value from reading_answers where header_key = ?", header_key)
+        rows = self.rows("select name, value from reading_answers where header_key = ?", header_key)
         return {row["name"]: row["value"] for row in rows}
 
     def correct_identity(self, source: str, reference: str, customer_id: str) -> None:
         """Keep that a tool's reference (an id or e-mail address) means this customer."""
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.execute(
                 "insert or replace into identity_corrections values (?, ?, ?)", (source, reference, customer_id)
             )
@@ -343,7 +257,7 @@ class State:
 
     def forget_identity(self, source: str, reference: str) -> None:
         """Forget a correction: the reference means again what its id and address say."""
-        with self._change("changes", "facts") as connection:
+        with self.change("changes", "facts") as connection:
             connection.execute(
                 "delete from identity_corrections where source = ? and reference = ?", (source, reference)
             )
@@ -351,14 +265,14 @@ class State:
 
     def identity_corrections(self) -> list[tuple[str, str, str]]:
         """Return (source, reference, customer) as corrected by people."""
-        return [tuple(row) for row in self._rows("select * from identity_corrections")]
+        return [tuple(row) for row in self.rows("select * from identity_corrections")]
 
     # --- churn runs -----------------------------------------------------------------------------------
 
     def add_churn_run(self, card: dict[str, Any], *, created_at: str, created_by: str) -> int:
         """Keep the report card of a training; return the run's id."""
         facts = self.counter("facts")
-        with self._change("changes") as connection:
+        with self.change("changes") as connection:
             statement = "insert into churn_runs (card, created_at, created_by, changes) values (?, ?, ?, ?)"
             values = (json.dumps(card, ensure_ascii=False), created_at, created_by, facts)
             return int(connection.execute(statement, values).lastrowid or 0)
@@ -374,40 +288,8 @@ class State:
                 created_by=row["created_by"],
                 stale=row["changes"] != facts,
             )
-            for row in self._rows("select * from churn_runs order by run_id desc")
+            for row in self.rows("select * from churn_runs order by run_id desc")
         ]
-
-
-def _steps_done(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("pragma user_version").fetchone()[0])
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    try:
-        return _connected(path, "pragma synchronous = full")
-    except sqlite3.OperationalError:
-        # On a full disk there is no room for the file in which processes agree. Alone one can still read.
-        return _connected(path, "pragma locking_mode = exclusive", "pragma synchronous = full")
-    except sqlite3.DatabaseError as problem:
-        if problem.sqlite_errorcode not in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-            raise
-        text = _("{path} can't be read: {why}. Put it back from a backup.")
-        raise StoreUnusableError(text.format(path=path, why=problem)) from problem
-
-
-def _connected(path: Path, *wishes: str) -> sqlite3.Connection:
-    """Open the file and make wishes.
-
-    Commits are written through: one lost to a power cut would let a batch number be given twice.
-    """
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    try:
-        for wish in wishes:
-            connection.execute(wish)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
 
 
 def _mark_stale(connection: sqlite3.Connection, table: str) -> None:
