@@ -1,4 +1,8 @@
-"""Things that can be stored but look odd beside the earlier imports of the same export."""
+"""Things that can be stored but look odd beside the earlier imports of the same export.
+
+Measured on honest files (``tests/data/importing/false_alarms.py``): a first file of the beginning and then one a
+week, of two real shops and of ten exports of the sample company. Of 280 weekly files none was doubted.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
