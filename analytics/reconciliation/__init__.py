@@ -205,6 +205,12 @@ def _remarks(found: Compared, batches: Sequence[Batch], period: Period, time_zon
         )
         first, last = min(first for first, _last in days), max(last for _first, last in days)
         yield text.format(count=rows, zone=time_zone, first=first, last=last)
+    if found.held:
+        parts = ", ".join(f"{header} {amount:,.2f}" for header, amount in found.held.items())
+        text = _(
+            "Of what counts the tool tells apart: {parts}. Tax and shipping are in the amounts, discount is not."
+        )
+        yield text.format(parts=parts)
     outside = sum(found.outside_weeks)
     if outside:
         text = _n(

@@ -1,6 +1,6 @@
 """What a tool's files come to beside what the product counts of them, with what each reason keeps out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from data import basis, coverage, facts, rollups, schemas
 from data.components import Basis, Tables
 from data.reconciling import marketing, relations, sales, staging, voices, zone
 from data.reconciling.figure import COUNTS, NOT_HAPPENED, SET_ASIDE, Figure, Part, Period, each_row, one_row
+from data.reconciling.held import held
 from data.reconciling.sums import Made, Sum, Sums, added_up
 from data.state import Batch
 from data.store import Facts, Store
@@ -55,6 +56,9 @@ class Compared:
         Rows that count and lie in a week of which the period holds a part only, at its beginning and its end.
     currency
         In which amounts are added up; None where no export names one.
+    held
+        What the tool's amounts hold of tax and shipping, and what discount they lack, by the tool's own headers;
+        of the rows of the period that count.
     """
 
     sums: tuple[Sums, ...]
@@ -63,6 +67,7 @@ class Compared:
     last_day: date | None
     outside_weeks: tuple[int, int]
     currency: str | None
+    held: Mapping[str, float]
 
 
 def compared(store: Store, batches: Sequence[Batch], period: Period) -> Compared:
@@ -84,8 +89,10 @@ def compared(store: Store, batches: Sequence[Batch], period: Period) -> Compared
             sums = added_up(made, _figures(store, reader, batches[0], rows, known), period)
             stored, first, last = _extent(reader, name, rows)
             outside = _outside_weeks(reader, name, rows, Period(period.first or first, period.last or last))
+            counted = _in_force(store, reader, name, source)
+            beside = held(reader, source, counted.filter(period.holds(_row_day(name, counted))))
     sums = zone.by_tools_month(sums, batches, period)
-    return Compared(tuple(sums), stored, first, last, outside, known.currency)
+    return Compared(tuple(sums), stored, first, last, outside, known.currency, beside)
 
 
 def _of_tool(store: Store, reader: Facts, name: str, source: str) -> ir.Table:

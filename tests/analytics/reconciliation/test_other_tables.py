@@ -165,3 +165,22 @@ def test_a_payment_that_failed_is_told_from_one_that_cannot_be_read(store):
     assert both_sides(found, "rows") == (3, {"not_happened": 1, "set_aside": 1}, 1)
     assert found.source.label == "Stripe: Orders"
     assert both_sides(found, "gross_sales") == (165, {"not_happened": 40, "set_aside": 25}, 100)
+
+
+def test_tax_and_shipping_in_the_amounts_of_a_shop_are_told_apart(store):
+    header = (
+        "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,"
+        "Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price\n"
+    )
+    bring(
+        store,
+        "shop.csv",
+        f"{header}#1,a@example.com,paid,,fulfilled,EUR,20.00,5.00,4.20,29.20,2.50,2026-11-02 10:00,2,Tea,11.25\n"
+        "#2,b@example.com,paid,,fulfilled,EUR,10.00,0.00,2.10,12.10,0.00,2026-11-03 10:00,1,Cup,10.00\n",
+    )
+    found = only(store)
+    assert both_sides(found, "gross_sales") == (pytest.approx(41.30), {}, pytest.approx(41.30))
+    assert found.remarks[0] == (
+        "Of what counts the tool tells apart: Taxes 6.30, Shipping 5.00, Discount Amount 2.50. Tax and shipping "
+        "are in the amounts, discount is not."
+    )
