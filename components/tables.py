@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from components.numbers import UNDEFINED
 from components.texts import _n
 from data.harmless import guarded
 
@@ -69,6 +70,7 @@ def show(  # noqa: PLR0913 - all named
         row_height=ROW_HEIGHT,
         key=key,
         alt=alt,
+        placeholder=UNDEFINED,
     )
     if file_stem:
         download(shown, key=f"{key}_download", file_stem=file_stem)

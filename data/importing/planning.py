@@ -38,6 +38,8 @@ from data.schemas import TABLES
 from data.state import Batch, State
 from data.texts import _, _n
 
+WORTH_NAMING = 0.1  # confidence; below it hardly more than a date was found
+
 
 def plan_file(
     name: str,
@@ -242,7 +244,7 @@ def _unknown(block: Block, recognition: Recognition) -> str:
         text = _("{file} was recognised: {label}. {advice}")
         return text.format(file=block.file, label=recognition.label, advice=recognition.advice)
     headers = ", ".join(block.header)
-    if recognition.missing and recognition.confidence > 0:
+    if recognition.missing and recognition.confidence >= WORTH_NAMING:
         text = _(
             "{file} looks like {label}, but nothing in it says this: {missing}. Its columns are {headers}. Export "
             "it with that, or map its columns by hand."

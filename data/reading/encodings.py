@@ -91,7 +91,9 @@ def _guessed(content: bytes) -> tuple[str, str, tuple[str, ...]]:
     if name == "utf-8":
         return _damaged_utf8(content)
     text, wrong = _with_every_byte(content, name)
-    warning = _("The file doesn't say its encoding; it was read as {encoding}. Check the accented letters.")
+    warning = _(
+        "The file doesn't say its encoding; it was read as {encoding}. Check that its names and texts read right."
+    )
     warnings = [warning.format(encoding=name)]
     if wrong:
         warning = _n(
