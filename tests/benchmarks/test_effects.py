@@ -9,7 +9,10 @@ import pytest
 
 from analytics import import_effects, jobs
 from data import schemas
-from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
+from data.importing.storing import store_plan
 from data.sample import company, generate
 from data.store import Store
 

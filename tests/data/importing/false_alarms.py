@@ -14,7 +14,9 @@ import pandas as pd
 
 from data import sample
 from data.importing.doubts import doubts
-from data.importing.planning import ImportOptions, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.storing import store_plan
 from data.schemas import TABLES
 from data.store import Store
 from tests.shared_data import SHARED_DATA

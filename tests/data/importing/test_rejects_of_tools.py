@@ -8,7 +8,10 @@ import pandas as pd
 import pytest
 
 from data.importing import rejects_file
-from data.importing.planning import ImportOptions, Plan, plan_file, store_plan
+from data.importing.options import ImportOptions
+from data.importing.planning import plan_file
+from data.importing.plans import Plan
+from data.importing.storing import store_plan
 from data.store import Store
 
 # Of an order of several lines only the first says whose it is, when it was and what it came to.
