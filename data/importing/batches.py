@@ -11,7 +11,7 @@ import pyarrow as pa
 from data import facts, tones
 from data.disk import refuse_if_short
 from data.importing.checking import REJECT_COLUMNS, Checked
-from data.importing.rows import LargeRows
+from data.importing.large.rows import LargeRows
 from data.state import Batch
 from data.store import Store, Writer
 from data.texts import _

@@ -9,16 +9,16 @@ import pyarrow as pa
 
 from data import schemas
 from data.errors import InvalidMappingError
-from data.importing.assumptions import said_of_assumptions
 from data.importing.companions import companions
 from data.importing.keys import add_keys, own_id
 from data.importing.rules import RULES
 from data.importing.spoilt_ids import spoilt, without_spoilt_ids
-from data.importing.values import REASONS, Reading, Typed, read_column
 from data.reading import Block
 from data.recognising import not_accepted, unmet
 from data.schemas import Column, Kind, Table
 from data.texts import _, _n
+from data.values.assumptions import said_of_assumptions
+from data.values.columns import REASONS, Reading, Typed, read_column
 
 REJECT_COLUMNS = ("line", "column", "value", "reason")
 _MOSTLY = 0.5  # a column of which more than this share can't be read was mapped wrongly

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from data import schemas
 from data.facts import in_force, keyed
+from data.importing.large.rows import LargeRows
 from data.importing.plans import Plan
-from data.importing.rows import LargeRows
 from data.importing.texts_of import BEFORE, differences, row_texts
 from data.state import Batch
 from data.store import Facts, Store

@@ -70,7 +70,7 @@ def content_digests(cells: pd.DataFrame) -> pd.Series:
     """Return a digest of each row's texts (16 hex digits of MD5), the same in every version and on every machine.
 
     The order of the columns doesn't count: an export whose columns moved holds the same rows. The engine gives the
-    same digest of a large file's rows (``data.importing.large_keys``).
+    same digest of a large file's rows (``data.importing.large.keys``).
     """
     ordered = [pa.array(cells[name], type=pa.string()) for name in sorted(cells.columns)]
     lines = pc.binary_join_element_wise(*ordered, _SEPARATOR).to_pylist()

@@ -14,9 +14,9 @@ import pandas as pd
 
 from data import schemas
 from data.importing.checking import Checked
-from data.importing.dates import parse_moments
 from data.reading import Block
 from data.recognising import Recognition
+from data.values.dates import parse_moments
 
 ROWS, THINGS = "", "things"  # among the sums of columns: how many rows, and how many different keys
 _ZONE = r"\s*(?:(?<=\d)Z|\b(?:UTC|GMT)|(?:UTC|GMT)?[+\-−]\d{2}:?\d{2})$"

@@ -12,14 +12,13 @@ from data.importing.batches import already_in_force
 from data.importing.checking import Checked, Meaning, check
 from data.importing.details import SAMPLE_ROWS
 from data.importing.known_files import batches_of_known, file_hash, noted
-from data.importing.large_check import NeedsCareError, RaggedRowsError, check_large
+from data.importing.large.check import NeedsCareError, RaggedRowsError, check_large
 from data.importing.options import ImportOptions
 from data.importing.plans import Plan
 from data.importing.questions import questions
 from data.importing.read_as import ReadAs
 from data.importing.rejects_format import taken_off
 from data.importing.tool_order import order_of_tool, said_of_order
-from data.importing.values import Reading
 from data.reading import Block, ReadOptions, guarded
 from data.reading.large import large_block
 from data.reading.ragged import evened
@@ -37,6 +36,7 @@ from data.recognising.labels import answer_name
 from data.schemas import TABLES
 from data.state import Batch, State
 from data.texts import _, _n
+from data.values.columns import Reading
 
 WORTH_NAMING = 0.1  # confidence; below it hardly more than a date was found
 

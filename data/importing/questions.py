@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from data.importing.dates import date_order, to_moment
-from data.importing.numbers import to_number
 from data.reading import Block
 from data.schemas import Kind, Table
+from data.values.dates import date_order, to_moment
+from data.values.numbers import to_number
 
 ORDERS = ("dmy", "mdy")
 MARKS = (".", ",")

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlencode
 import pandas as pd
 
 from data.importing.checking import Meaning
-from data.importing.dates import date_order
-from data.importing.numbers import decimal_mark
 from data.reading import Block
 from data.recognising import Recognition, recognise
 from data.schemas import TABLES, Kind
+from data.values.dates import date_order
+from data.values.numbers import decimal_mark
 
 _OPTIONS = ("date_order", "decimal", "source", "left_value")
 _MAPPED = "column."  # begins the name of a canonical column whose header is said

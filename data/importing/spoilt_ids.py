@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.importing.keys import own_id
-from data.importing.values import Typed
 from data.schemas import Kind, Table
 from data.texts import _, _n
+from data.values.columns import Typed
 
 # Spreadsheets write two digits and a plus; "1e5" is the short name of a commit, or of a customer.
 IN_POWERS_OF_TEN = r"^\s*[-+]?\d(?:[.,]\d+)?[eE](?:\+\d{1,3}|\d{2,3})\s*$"

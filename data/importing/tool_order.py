@@ -1,10 +1,10 @@
 """How the tool of an export writes its dates, where the dates themselves leave it open."""
 
-from data.importing.dates import DateOrder, date_order
 from data.reading import Block
 from data.recognising import Recognition
 from data.schemas import TABLES, Kind
 from data.texts import _
+from data.values.dates import DateOrder, date_order
 
 _DATES = (Kind.DATE, Kind.MOMENT)
 

@@ -9,8 +9,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from data.importing.dates import SERIAL, to_moment
-from data.importing.numbers import to_number
 from data.recognising.cells import filled, mostly
 from data.recognising.concepts import Concepts, concepts
 from data.recognising.labels import find_label
@@ -18,6 +16,8 @@ from data.recognising.names import squash
 from data.recognising.questions import find_score
 from data.recognising.recognition import unmet
 from data.schemas import TABLES, Column, Kind, Table
+from data.values.dates import SERIAL, to_moment
+from data.values.numbers import to_number
 
 _UTC = ZoneInfo("UTC")
 ALIASES = Path(__file__).with_name("aliases.toml")

@@ -6,13 +6,13 @@ import pandas as pd
 
 from data import schemas
 from data.importing.rules import RULES
-from data.importing.values import Reading, read_column
 from data.recognising import profiles
 from data.recognising.names import squash
 from data.reconciling.figure import NOT_HAPPENED, SET_ASIDE
 from data.schemas import Column, Table
 from data.state import Batch
 from data.store import Facts, Store
+from data.values.columns import Reading, read_column
 
 UNREAD = "unread"  # the columns in which something stands that can't be read, between commas
 

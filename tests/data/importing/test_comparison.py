@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from data.importing.comparison import Change, Compared, compare, history
+from data.importing.large.rows import LargeRows
 from data.importing.options import ImportOptions
 from data.importing.planning import plan_file
 from data.importing.plans import Plan
-from data.importing.rows import LargeRows
 from data.importing.storing import store_plan
 from data.reading import large
 from data.store import Store

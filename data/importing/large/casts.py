@@ -1,7 +1,7 @@
 """One column of text cells to its kind, in SQL.
 
 A cast reads by itself only what can't be read in two ways: ``12.5``, ``2026-05-01 09:30``. Every other distinct
-text of the column is *odd*; it is read once by the careful reading (``data.importing.values``) and joined back.
+text of the column is *odd*; it is read once by the careful reading (``data.values.columns``) and joined back.
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from data.engine import literal, literals
-from data.importing.values import Reading
 from data.schemas import Column, Kind
+from data.values.columns import Reading
 
 TYPES = {
     Kind.DATE: "date",
@@ -63,7 +63,7 @@ class Cast:
     is_marked
         Of numbers: True where any cell holds a mark that may be the decimal one.
     date_order, date_order_assumed, decimal, decimal_assumed, serial_days
-        What was found out of the whole column, as ``data.importing.values.Typed`` has it.
+        What was found out of the whole column, as ``data.values.columns.Typed`` has it.
     """
 
     column: Column

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pandas as pd
 
+from data.importing.large.rows import LargeRows
 from data.importing.planning import ImportOptions, Plan, plan_file
 from data.importing.rejects_file import of_plan
-from data.importing.rows import LargeRows
 from data.reading import large
 from data.state import State
 

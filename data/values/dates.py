@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from data.importing.clock import Clock, split_off_clock, without_zone
-from data.importing.date_words import month_of
+from data.values.clock import Clock, split_off_clock, without_zone
+from data.values.date_words import month_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 _YEAR = r"(?P<year>\d{4})"

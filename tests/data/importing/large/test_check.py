@@ -3,15 +3,16 @@
 import pyarrow as pa
 import pytest
 
-from data.importing import large_rejects, planning
+from data.importing import planning
+from data.importing.large import rejects
+from data.importing.large.rows import LargeRows
 from data.importing.options import ImportOptions
 from data.importing.planning import plan_file
-from data.importing.rows import LargeRows
 from data.importing.storing import store_plan
 from data.reading import large
 from data.state import State
 from data.store import Store
-from tests.data.importing.large_law import assert_same, planned, rows_of
+from tests.data.importing.large.law import assert_same, planned, rows_of
 
 ORDERS = "order_id,customer_id,ordered_at,amount,quantity,note\n"
 CUSTOMERS = "customer_id,email,name,contact_consent\n"
@@ -125,7 +126,7 @@ def test_a_row_set_aside_is_named_by_its_line_in_an_editor(state, monkeypatch):
 
 
 def test_rows_set_aside_can_be_taken_one_by_one_or_some_at_a_time():
-    rows = large_rejects.Rows(["a", "b"], pa.table({"c0": ["1", "2", "3"], "c1": ["x", None, "z"]}))
+    rows = rejects.Rows(["a", "b"], pa.table({"c0": ["1", "2", "3"], "c1": ["x", None, "z"]}))
     assert (rows[1], rows[-1]) == ([("a", "2"), ("b", "")], [("a", "3"), ("b", "z")])
     assert list(rows[:2]) == [[("a", "1"), ("b", "x")], [("a", "2"), ("b", "")]]
     assert [len(rows), len(rows[5:])] == [3, 0]
@@ -143,7 +144,7 @@ def test_of_rows_that_repeat_a_key_the_last_counts(state, monkeypatch):
 
 def test_more_rows_set_aside_than_anybody_could_mend_are_a_mistake_about_the_file(state, monkeypatch):
     monkeypatch.setattr(large, "LARGE_BYTES", 0)
-    monkeypatch.setattr(large_rejects, "MOST_ASIDE", 2)
+    monkeypatch.setattr(rejects, "MOST_ASIDE", 2)
     content = ORDERS + "A1,7,never,10,1,\n" * 3 + GOOD * 20
     (plan,) = plan_file("file.csv", content.encode(), ImportOptions(mapping={"ordered_at": "ordered_at"}), state)
     assert (

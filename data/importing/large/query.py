@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from data.engine import Inputs, literal
-from data.importing import large_keys
-from data.importing.large_rules import REPLACED
-from data.importing.typed import TypedCells
+from data.importing.large import keys
+from data.importing.large.rules import REPLACED
+from data.importing.large.typed import TypedCells
 
 
 def stored_query(typed: TypedCells, source: str, *, has_repeats: bool, lacks_ids: bool) -> tuple[str, Inputs]:
@@ -23,16 +23,16 @@ def stored_query(typed: TypedCells, source: str, *, has_repeats: bool, lacks_ids
     table, inputs = typed.table, dict(typed.inputs)
     condition = "why is null"
     if has_repeats:
-        inputs["repeats"] = large_keys.last_places(typed)
+        inputs["repeats"] = keys.last_places(typed)
         typed = replace(typed, cells=typed.cells.numbered)
         condition += " and (last is null or last = place)"
-    joined = f"left join repeats on repeated = {large_keys.key(table)}" if has_repeats else ""
+    joined = f"left join repeats on repeated = {keys.key(table)}" if has_repeats else ""
     rows = (
         f"select * {_replacing(REPLACED.get(table.name, {}))} from {typed.relation()} {joined} where {condition}"
     )
     if lacks_ids:
         column = table.key[0]
-        rows = f"select * {_replacing({column: large_keys.derived_id(typed.cells, column)})} from ({rows})"
+        rows = f"select * {_replacing({column: keys.derived_id(typed.cells, column)})} from ({rows})"
     columns = {f'"{name}"': f'"{name}"' for name in table.names} | {
         "line": "cast(null as bigint)",
         "tool": literal(source),

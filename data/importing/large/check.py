@@ -12,10 +12,6 @@ import duckdb
 
 from data import schemas
 from data.engine import literal
-from data.importing import large_keys
-from data.importing.assumptions import said_of_assumptions
-from data.importing.casts import Cast
-from data.importing.cells import cells_of
 from data.importing.checking import (
     Checked,
     Meaning,
@@ -26,18 +22,22 @@ from data.importing.checking import (
     said_of_repeats,
 )
 from data.importing.keys import own_id
-from data.importing.large_query import stored_query
-from data.importing.large_rejects import Aside, nothing_aside, refuse_too_many, rows_aside
-from data.importing.large_rules import COUNTED, NOT_IN_SQL
-from data.importing.large_spoilt import with_spoilt_ids
-from data.importing.odd_texts import with_odd_texts
-from data.importing.refusals import refusing
-from data.importing.rows import LargeRows
+from data.importing.large import keys
+from data.importing.large.casts import Cast
+from data.importing.large.cells import cells_of
+from data.importing.large.odd_texts import with_odd_texts
+from data.importing.large.query import stored_query
+from data.importing.large.refusals import refusing
+from data.importing.large.rejects import Aside, nothing_aside, refuse_too_many, rows_aside
+from data.importing.large.rows import LargeRows
+from data.importing.large.rules import COUNTED, NOT_IN_SQL
+from data.importing.large.spoilt import with_spoilt_ids
+from data.importing.large.typed import Found, TypedCells, glance, is_clean, survey, unread, with_edges
 from data.importing.rules import said_of_orders
-from data.importing.typed import Found, TypedCells, glance, is_clean, survey, unread, with_edges
 from data.reading import Block
 from data.reading.assembly import said_of_empty_rows
 from data.schemas import Table
+from data.values.assumptions import said_of_assumptions
 
 STORED_PER_READ = 2.0  # about how much room a row takes in the store, by its size in the file
 
@@ -115,7 +115,7 @@ def _further(table: Table) -> dict[str, str]:
     if column := own_id(table):
         wanted["ids_lacking"] = f'count_if("{column}" is null)'
     if not table.replaced_together:
-        key = large_keys.key(table)
+        key = keys.key(table)
         wanted |= {"keyed": f"count({key})", "distinct_keys": f"count(distinct {key})"}
     return wanted
 

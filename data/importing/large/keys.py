@@ -5,9 +5,9 @@ from dataclasses import replace
 import pyarrow as pa
 
 from data.engine import literal, session
-from data.importing.cells import Cells
 from data.importing.keys import DIGEST_DIGITS, own_id, which_headers
-from data.importing.typed import TypedCells
+from data.importing.large.cells import Cells
+from data.importing.large.typed import TypedCells
 from data.schemas import Table
 
 SEPARATOR = "chr(31)"

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from data.engine import session
 from data.errors import InvalidMappingError
 from data.importing.checking import REJECT_COLUMNS
-from data.importing.refusals import NOTHING
-from data.importing.typed import TypedCells
+from data.importing.large.refusals import NOTHING
+from data.importing.large.typed import TypedCells
 from data.reading import Block
 from data.reading.blocks import Large
 from data.texts import _

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from data.engine import Inputs, literal, session
-from data.importing.casts import ANY_EDGES, EDGES, Cast, sql_type
-from data.importing.cells import Cells
-from data.importing.large_spoilt import may_be_spoilt
+from data.importing.large.casts import ANY_EDGES, EDGES, Cast, sql_type
+from data.importing.large.cells import Cells
+from data.importing.large.spoilt import may_be_spoilt
 from data.schemas import Table
 
 Found = Mapping[str, Any]

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from data.engine import literal, literals
-from data.importing.casts import WHITE
 from data.importing.keys import own_id
-from data.importing.typed import Refusal, TypedCells, failed
-from data.importing.values import REASONS
+from data.importing.large.casts import WHITE
+from data.importing.large.typed import Refusal, TypedCells, failed
 from data.texts import _
+from data.values.columns import REASONS
 
 Words = Mapping[str, frozenset[str]]
 

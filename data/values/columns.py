@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.importing.dates import parse_moments
-from data.importing.numbers import DecimalMark, judged_mark, parse_numbers
 from data.schemas import Column, Kind
 from data.texts import mark
+from data.values.dates import parse_moments
+from data.values.numbers import DecimalMark, judged_mark, parse_numbers
 
 # Texts that mean "nothing here" in columns of numbers, dates and flags; in names and texts they are themselves.
 EMPTY_WORDS = frozenset({"-", "–", "—", "n/a", "#n/a", "na", "null", "none", "nan", "nat", "(not set)", "(blank)"})

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from data.importing.date_words import AFTERNOON, MORNING, ZONE_HOURS, zone_of
+from data.values.date_words import AFTERNOON, MORNING, ZONE_HOURS, zone_of
 
 _HALF = "|".join(re.escape(word) for word in sorted((*MORNING, *AFTERNOON), key=len, reverse=True))
 _ZONE = (

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 
-from data.importing.assumptions import said_of_assumptions
-from data.importing.dates import DateOrder, date_order, parse_moments, to_moment
-from data.importing.numbers import DecimalMark, decimal_mark, judged_mark, parse_numbers, to_number
-from data.importing.values import Reading, read_column
 from data.schemas import Column, Kind
+from data.values.assumptions import said_of_assumptions
+from data.values.columns import Reading, read_column
+from data.values.dates import DateOrder, date_order, parse_moments, to_moment
+from data.values.numbers import DecimalMark, decimal_mark, judged_mark, parse_numbers, to_number
 
 UTC = ZoneInfo("UTC")
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.engine import literal, session
-from data.importing.casts import Cast
 from data.importing.keys import own_id
+from data.importing.large.casts import Cast
 from data.importing.spoilt_ids import (
     ALL_ZEROS,
     FEWEST_LONG,

@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from data.engine import session
-from data.importing.casts import Cast, sql_type
-from data.importing.values import Typed, read_column
+from data.importing.large.casts import Cast, sql_type
 from data.schemas import Kind
+from data.values.columns import Typed, read_column
 
 ARROW_TYPES = {"date": pa.date32(), "timestamp": pa.timestamp("us"), "double": pa.float64(), "boolean": pa.bool_()}
 # A plain number that tells that its point is no thousands mark, and one that leaves it open.

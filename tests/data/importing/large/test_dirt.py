@@ -7,12 +7,12 @@ import random
 import pytest
 
 from data.importing.checking import Checked, Meaning, check
-from data.importing.large_check import check_large
-from data.importing.values import Reading
+from data.importing.large.check import check_large
 from data.reading import ReadOptions, large, read_file
 from data.reading.large import large_block
 from data.state import State
-from tests.data.importing.large_law import assert_same, planned
+from data.values.columns import Reading
+from tests.data.importing.large.law import assert_same, planned
 
 SEEDS = range(40)
 ROWS = 60

@@ -1,0 +1,1 @@
+"""Large files: checked and stored by the engine where they lie, without coming into memory."""
