@@ -55,16 +55,16 @@ def waited(page):
 
 
 class Endless:
-    """Reads the store and works until it is stopped."""
+    """Reads the store and works until it is stopped, or the test is over."""
 
     def __init__(self):
-        self.began, self.stopped = threading.Event(), threading.Event()
+        self.began, self.stopped, self.over = threading.Event(), threading.Event(), threading.Event()
 
     def __call__(self, store, _plans, *, progress):
         self.began.set()
         end = time.monotonic() + WAIT_SECONDS
         with store.read():
-            while time.monotonic() < end:
+            while time.monotonic() < end and not self.over.is_set():
                 try:
                     progress(0.1, "adding up")
                 except CancelledError:
@@ -78,7 +78,8 @@ class Endless:
 def endless(monkeypatch):
     work = Endless()
     monkeypatch.setattr(import_effects, "effects", work)
-    return work
+    yield work
+    work.over.set()  # the page may have begun it again; one after the other is worked out, whichever test it is of
 
 
 def test_the_kpis_and_weeks_that_change_are_said(page):
