@@ -153,7 +153,7 @@ def _planned(block: Block, digest: str, options: ImportOptions, state: State) ->
         if block.large is not None and (recognition.transforms or recognition.plain or before is not None):
             raise NeedsCareError
         changed, known = prepared(block, recognition)
-        options = _recalled(options, changed, known, state)
+        options = _recalled(options, changed, known, state.remembered_answers(header_key(block.header)))
         meaning = _meaning(changed, known, options, state)
         checked = check(changed, meaning, original=block) if block.large is None else check_large(changed, meaning)
     except RapportError as problem:
@@ -202,9 +202,10 @@ def _left_value_before(block: Block, found: Recognition, state: State) -> str | 
     return known.get(answer_name(label)) if label else None
 
 
-def _recalled(options: ImportOptions, block: Block, recognition: Recognition, state: State) -> ImportOptions:
-    """Fill in what a person once answered for these headers, where this file leaves it open again."""
-    known = state.remembered_answers(header_key(block.header))
+def _recalled(
+    options: ImportOptions, block: Block, recognition: Recognition, known: Mapping[str, str]
+) -> ImportOptions:
+    """Fill in what a person once answered for the file's headers, where this file leaves it open again."""
     if not known or recognition.table is None:
         return options
     asked = {question.option for question in questions(block, TABLES[recognition.table], recognition.mapping)}

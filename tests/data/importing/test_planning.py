@@ -10,6 +10,7 @@ from data.importing.options import ImportOptions
 from data.importing.planning import plan_file
 from data.importing.plans import Plan
 from data.importing.storing import remember_mapping, store_plan
+from data.recognising import header_key
 from data.store import Store
 
 ORDERS = b"order_id,customer_id,ordered_at,amount,gift\nA,7,2026-03-01,10,yes\nB,8,someday,5,\n"
@@ -205,3 +206,16 @@ def test_a_file_of_which_one_table_was_left_out_is_read_again(store: Store) -> N
         (None, "orders"),
         (None, "customers"),
     ]
+
+
+def test_an_answer_given_for_the_headers_of_a_file_holds_where_a_profile_changes_them(store: Store) -> None:
+    header = "Record ID,Deal Name,Pipeline,Deal Stage,Create Date,Close Date"
+    deals = f"{header}\n1,Roaster,Sales,Closed Won,03/04/2026,05/04/2026\n"
+    asked = plan(store, deals.encode(), name="deals.csv")
+    assert asked.block is not None
+    assert asked.recognition is not None
+    assert asked.recognition.transforms
+    store.state.remember_answers(header_key(asked.block.header), {"date_order": "dmy"})
+    found = plan(store, deals.encode(), name="deals.csv")
+    assert found.checked is not None
+    assert [f"{day:%Y-%m-%d}" for day in found.checked.rows["created_on"].to_pylist()] == ["2026-04-03"]
