@@ -161,19 +161,22 @@ class _Worker:
     def ask(
         self, message: dict[str, Any], parts: Sequence[bytes], seconds: float, cancelled: Cancelled | None
     ) -> str:
-        """Ask for a file and return how that ended: "answered" (or the process broke off), "late", "cancelled"."""
+        """Ask for a file and return how that ended: "answered" (or the process broke off), "late", "cancelled".
+
+        Who may cancel is asked once at least, however quick the answer.
+        """
         self.answer = None
         exchange = threading.Thread(target=self._exchange, args=(message, parts), daemon=True)
         exchange.start()
         deadline = time.monotonic() + seconds
-        while exchange.is_alive():
+        while cancelled is None or not cancelled():
             left = deadline - time.monotonic()
+            exchange.join(max(0.0, left if cancelled is None else min(left, POLL_SECONDS)))
+            if not exchange.is_alive():
+                return "answered"
             if left <= 0:
                 return "late"
-            if cancelled is not None and cancelled():
-                return "cancelled"
-            exchange.join(left if cancelled is None else min(left, POLL_SECONDS))
-        return "answered"
+        return "cancelled"
 
     def _exchange(self, message: dict[str, Any], parts: Sequence[bytes]) -> None:
         stdin, stdout = self._process.stdin, self._process.stdout

@@ -102,6 +102,12 @@ def test_reading_is_cancelled_at_once_and_the_process_that_read_is_gone(workers:
     assert workers._idle == []
 
 
+def test_who_cancels_is_asked_however_quick_a_file_is_read() -> None:
+    for _file in range(20):
+        with pytest.raises(ReadingCancelledError):
+            guarded.read_file("orders.csv", CSV, cancelled=lambda: True)
+
+
 def test_who_waits_for_a_free_process_can_cancel_too(workers: guarded._Workers) -> None:
     for _place in range(guarded.MOST_WORKERS):
         workers._places.acquire()
