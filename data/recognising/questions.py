@@ -22,7 +22,7 @@ ASKS_WHY = re.compile(
 )
 GROUP_OF_NPS = "npsgroup"  # Qualtrics writes the group of Q5 beside it, as Q5_NPS_GROUP
 MARKUP = re.compile(r"<[^>]*>")
-ANSWER = re.compile(r"(?<![\d.,])(10|\d)(?:[.,]0+)?(?![\d.,]|\s*%)")
+ANSWER = re.compile(r"(?<![\d.,٫])(10|١٠|\d)(?:[.,٫][0٠]+)?(?![\d.,٫]|\s*[%٪])")
 TOP_OF_SHORT_SCALES = 7
 
 

@@ -46,8 +46,8 @@ def ready(name: str) -> dict[str, list[str]]:
         ("first_number", ["5 (0.5%)", "1,204 (12 %)", "none"], ["5", "1,204", "none"]),
         (
             "answer",
-            ["10 - Extremely likely", "Not at all likely - 0", "8.0", "good", "12"],
-            ["10", "0", "8", "good", "12"],
+            ["10 - Extremely likely", "Not at all likely - 0", "8.0", "good", "12", "٧٫٥", "٧٫٠", "5٪"],
+            ["10", "0", "8", "good", "12", "٧٫٥", "٧", "5٪"],
         ),
         ("upper", ["eur", " usd"], ["EUR", "USD"]),
         ("first_listed", ["71;72", "71", ""], ["71", "71", ""]),
