@@ -99,7 +99,18 @@ def source_label(source: str, table: str) -> str:
     ('HubSpot: Support tickets', 'Orders')
     """
     rows = _(TABLES[table].label)
-    return rows if source == OWN else f"{_tools().get(source, source)}: {rows}"
+    return rows if source == OWN else f"{tool_label(source)}: {rows}"
+
+
+def tool_label(source: str) -> str:
+    """Return what to call a tool; tables of one's own come from none.
+
+    Examples
+    --------
+    >>> tool_label("hubspot"), tool_label("own")
+    ('HubSpot', 'Own tables')
+    """
+    return _("Own tables") if source == OWN else _tools().get(source, source)
 
 
 @cache

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import who_is_who
+from analytics.rhythm import tool_label
 from analytics.who_is_who import Candidate, Correction, Found
 from components import import_work, layout, loaders, tables
 from components.import_sentences import escaped, exact
@@ -19,6 +20,12 @@ def show() -> None:
         st.caption(_("No rows that name a customer are in force."))
         return
     tables.show(pd.DataFrame(map(_row, found)), _columns(), key="import_found_rows", rows=12)
+    if any(one.unknown for one in found):
+        text = _(
+            "Who is in no customer table counts as a customer of their own. A customer list of the same tool, or "
+            "with the same addresses, lets more rows be found."
+        )
+        st.caption(text, width=layout.READING_WIDTH)
     _doubtful()
     _any_other(sorted({one.source for one in found}))
     _corrected()
@@ -46,7 +53,7 @@ def _columns() -> dict[str, tables.Column]:
         "by_email": tables.Column(_("By e-mail"), "count"),
         "by_correction": tables.Column(_("By correction"), "count"),
         "unknown": tables.Column(
-            _("In no customer table"), "count", meaning=_("They count as customers of their own")
+            _("In no list"), "count", meaning=_("No customer table has them: they count as customers of their own")
         ),
         "guests": tables.Column(
             _("Name nobody"), "count", meaning=_("They count as revenue and stay out of customer KPIs")
@@ -68,7 +75,7 @@ def _candidate(candidate: Candidate) -> None:
     key = f"import_who_{candidate.source}_{candidate.reference}"
     with st.container(border=True, gap="xsmall", key=key):
         rows = _n("{count} row", "{count} rows", candidate.rows).format(count=exact(candidate.rows))
-        whose = f"**{escaped(candidate.reference)}** ({escaped(candidate.source)}, {rows})"
+        whose = f"**{escaped(candidate.reference)}** ({escaped(tool_label(candidate.source))}, {rows})"
         st.markdown(f"{whose}: {escaped(candidate.why)}", width=layout.READING_WIDTH)
         others = [customer for customer in candidate.could_be if customer != candidate.customer_id]
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -93,7 +100,7 @@ def _candidate(candidate: Candidate) -> None:
 def _any_other(sources: list[str]) -> None:
     """Let a reader put any other name right: a wrong join is seldom one that looks doubtful."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        source = st.selectbox(_("In"), sources, key="import_other_source", width=160)
+        source = st.selectbox(_("In"), sources, key="import_other_source", width=160, format_func=tool_label)
         reference = st.text_input(_("this id or address"), key="import_other_reference", width=220)
         customer = st.text_input(
             _("means this customer"),
@@ -119,7 +126,8 @@ def _corrected() -> None:
     for one in corrections:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             text = _("{reference} in {source} means {customer}")
-            st.markdown(escaped(text.format(reference=one.reference, source=one.source, customer=one.customer_id)))
+            told = text.format(reference=one.reference, source=tool_label(one.source), customer=one.customer_id)
+            st.markdown(escaped(told))
             st.button(
                 _("Forget"),
                 key=f"import_correction_{one.source}_{one.reference}",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from analytics import jobs, who_is_who
+from analytics.rhythm import tool_label
 from analytics.who_is_who import Correction
 from components import background, clock, import_foretelling, import_plans, import_tray, loaders, who
 from components.background import Job, Progress
@@ -104,7 +105,7 @@ def correct(correction: Correction) -> None:
         except UnknownNameError as problem:  # a name was typed that nobody has
             return str(problem)
         text = _("{reference} in {source} means {customer} from now on.")
-        return text.format(reference=kept.reference, source=kept.source, customer=kept.customer_id)
+        return text.format(reference=kept.reference, source=tool_label(kept.source), customer=kept.customer_id)
 
     _begin("undoing", put_right)
 
