@@ -215,7 +215,7 @@ def test_an_answer_given_for_the_headers_of_a_file_holds_where_a_profile_changes
     assert asked.block is not None
     assert asked.recognition is not None
     assert asked.recognition.transforms
-    store.state.remember_answers(header_key(asked.block.header), {"date_order": "dmy"})
+    store.state.remember_answers(header_key(asked.block.header), {"date_order": "mdy"})
     found = plan(store, deals.encode(), name="deals.csv")
     assert found.checked is not None
-    assert [f"{day:%Y-%m-%d}" for day in found.checked.rows["created_on"].to_pylist()] == ["2026-04-03"]
+    assert [f"{day:%Y-%m-%d}" for day in found.checked.rows["created_on"].to_pylist()] == ["2026-03-04"]
