@@ -6,6 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components import dates, theme
+from components.charts import around as surroundings
+from components.charts.around import NOTHING, Around
 from components.charts.frame import Heading, blank
 from components.texts import _
 
@@ -13,29 +15,33 @@ FREQUENCIES = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS"}
 LABELLED_LINES = 5  # more lines than these get a legend instead of labels at their ends
 
 
-def line(frame: pd.DataFrame, heading: Heading, *, grain: str = "week", target: float | None = None) -> go.Figure:
+def line(frame: pd.DataFrame, heading: Heading, *, grain: str = "week", around: Around = NOTHING) -> go.Figure:
     """Draw one metric over time.
 
     Parameters
     ----------
     frame
         ``period_start`` and ``value``; where at hand also ``year_ago``, ``partial`` (bool), ``usual_low`` and
-        ``usual_high`` (the band of the usual range) and ``count_text`` (for the hover). A missing row is a gap.
+        ``usual_high`` (the band of the usual range) with ``shift`` (a number per stretch of equal limits),
+        ``signal`` ("good", "bad" or "none" where the period was a real change, else "") and ``count_text`` (for
+        the hover). A missing row is a gap.
     grain
         "day", "week", "month" or "quarter".
-    target
-        Drawn dashed, with its label.
+    around
+        Targets, what is expected, and marks on the time axis.
     """
     whole = _with_gaps(frame, grain)
     figure = blank(heading)
-    figure.update_layout(legend={"traceorder": "reversed"})
-    _usual_range(figure, whole)
+    figure.update_layout(legend={"traceorder": "normal"})
+    surroundings.usual_range(figure, whole)
     if "year_ago" in whole and whole["year_ago"].notna().any():
         _add(figure, whole, "year_ago", name=_("a year ago"), hover=_hover(whole, "year_ago", heading, grain))
         figure.data[-1].line = {"color": theme.CONTEXT, "width": 1.5}
+    surroundings.outlook(figure, around.outlook, heading, grain)
+    surroundings.targets(figure, around.targets, heading)
     _actual(figure, whole, heading, grain)
-    if target is not None:
-        _target(figure, target, heading)
+    surroundings.signals(figure, whole, heading, _hover(whole, "value", heading, grain))
+    surroundings.marks(figure, around.marks)
     return figure
 
 
@@ -113,33 +119,6 @@ def _actual(figure: go.Figure, frame: pd.DataFrame, heading: Heading, grain: str
             mode="markers",
             marker={"symbol": "circle-open", "size": 9, "color": theme.INK, "line": {"width": 2}},
         )
-
-
-def _usual_range(figure: go.Figure, frame: pd.DataFrame) -> None:
-    if not {"usual_low", "usual_high"} <= set(frame.columns):
-        return
-    edge = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "x": frame["period_start"]}
-    figure.add_scatter(y=frame["usual_low"].interpolate(), showlegend=False, **edge)
-    figure.add_scatter(
-        y=frame["usual_high"].interpolate(),
-        name=_("usual range"),
-        fill="tonexty",
-        fillcolor=f"{theme.CONTEXT}26",
-        **edge,
-    )
-
-
-def _target(figure: go.Figure, target: float, heading: Heading) -> None:
-    figure.add_hline(
-        y=target,
-        line={"color": theme.TARGET, "width": 1.5, "dash": "dash"},
-        annotation={
-            "text": _("target {value}").format(value=heading.text(target)),
-            "showarrow": False,
-            "xanchor": "right",
-            "yanchor": "bottom",
-        },
-    )
 
 
 def _label_ends(figure: go.Figure, ends: dict[str, tuple[object, float]], colours: dict[str, str]) -> None:

@@ -1,5 +1,7 @@
 """Charts in one notation."""
 
+from datetime import date
+
 import pandas as pd
 
 from components import charts, theme
@@ -39,10 +41,43 @@ def test_a_year_ago_is_thin_and_grey_beside_a_solid_actual():
     assert actual.line.dash is None
 
 
-def test_a_target_is_dashed_and_says_its_value():
-    figure = charts.line(weeks(0.1, 0.2), HEADING, target=0.05)
-    assert figure.layout.shapes[0].line.dash == "dash"
-    assert figure.layout.annotations[0].text == "target 5.00\u00a0%"
+def test_a_target_is_a_dashed_path_that_ends_with_its_name_and_value():
+    path = weeks(0.04, 0.05).assign(line="Plan")
+    figure = charts.line(weeks(0.1, 0.2), HEADING, around=charts.Around(targets=path))
+    assert trace(figure, "Plan").line.dash == "dash"
+    assert list(trace(figure, "Plan").y) == [0.04, 0.05]
+    assert figure.layout.annotations[0].text == "Plan 5.00\u00a0%"
+
+
+def test_limits_worked_out_anew_are_drawn_as_a_step():
+    frame = weeks(1.0, 1.0, 5.0, 5.0, usual_low=[0, 0, 4, 4], usual_high=[2, 2, 6, 6], shift=[0, 0, 1, 1])
+    bands = [band for band in charts.line(frame, HEADING).data if band.name == "usual range"]
+    assert [(min(band.y), max(band.y)) for band in bands] == [(0, 2), (4, 6)]
+    assert max(bands[0].x) == min(bands[1].x)  # they meet half way between the weeks
+    assert [band.showlegend for band in bands] == [True, False]
+
+
+def test_a_real_change_is_a_dot_in_the_colour_of_what_it_means():
+    figure = charts.line(weeks(0.1, 0.9, 0.2, signal=["", "bad", "good"]), HEADING)
+    dots = trace(figure, "real change")
+    assert list(dots.y) == [0.9, 0.2]
+    assert list(dots.marker.color) == [theme.BAD, theme.GOOD]
+
+
+def test_what_is_expected_is_dotted_in_its_band():
+    ahead = weeks(0.3, 0.4, low=[0.2, 0.2], high=[0.5, 0.6])
+    figure = charts.line(weeks(0.1, 0.2), HEADING, around=charts.Around(outlook=ahead))
+    assert trace(figure, "expected").line.dash == "dot"
+    assert "20.0\u00a0% … 60.0\u00a0%" in trace(figure, "expected").customdata[1]
+
+
+def test_notes_stand_on_the_time_axis_and_do_not_move_the_values():
+    note = charts.Mark(date(2026, 1, 12), "Prices went up", "note")
+    figure = charts.line(weeks(100.0, 200.0), HEADING, around=charts.Around(marks=[note]))
+    (marked,) = [trace for trace in figure.data if trace.yaxis == "y2"]
+    assert list(marked.customdata) == ["Prices went up"]
+    assert figure.layout.yaxis2.visible is False
+    assert len(figure.layout.shapes) == 1
 
 
 def test_a_week_alone_between_gaps_is_seen():
