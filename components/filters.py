@@ -3,21 +3,26 @@
 Its values stand in the address, so a view is shared by copying it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import streamlit as st
 
-from components import dates, loaders
-from components.texts import _, mark
+from analytics import periods
+from components import dates, kpi_words, loaders
+from components.texts import _, _n, mark
 from data.store import Store
 
 GRAINS = {"week": mark("Week"), "month": mark("Month"), "quarter": mark("Quarter")}
 WINDOWS = {
+    "4w": mark("Last 4 weeks"),
     "13w": mark("Last 13 weeks"),
     "26w": mark("Last 26 weeks"),
     "52w": mark("Last 52 weeks"),
     "104w": mark("Last 104 weeks"),
+    "quarter": mark("This quarter"),
+    "year": mark("This year"),
     "all": mark("Everything"),
     "own": mark("Own dates"),
 }
@@ -40,11 +45,16 @@ FIELD_WIDTH = 168  # pixels; two stand side by side at 390
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """From when to when there is data, and by which dimensions it can be split."""
+    """From when to when there is data, and by which dimensions and values it can be split."""
 
     first_day: date
     last_day: date
-    dimensions: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions by name."""
+        return tuple(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Filters:
         By what the numbers are split; "" for not at all.
     as_of
         The last day with data: what "now" means for everything that is computed.
+    where
+        Only rows with one of these values, by dimension; all rows without.
     """
 
     first_day: date
@@ -68,6 +80,7 @@ class Filters:
     grain: str
     dimension: str
     as_of: date
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:
@@ -78,6 +91,10 @@ class Filters:
         ]
         if self.dimension:
             parts.append(_("split by {dimension}").format(dimension=dimension_label(self.dimension).lower()))
+        parts += [
+            _("only {values}").format(values=", ".join(map(kpi_words.segment, values)))
+            for values in self.where.values()
+        ]
         return " · ".join(parts)
 
 
@@ -99,6 +116,7 @@ def bar(page: str) -> None:
         _choose_grain()
         _choose_days(covered)
         _choose_dimension(covered)
+        _choose_values(covered)
 
 
 def chosen() -> Filters | None:
@@ -113,6 +131,7 @@ def chosen() -> Filters | None:
         grain=st.session_state.get("every") or "week",
         dimension=st.session_state.get("by") or NOT_SPLIT,
         as_of=covered.last_day,
+        where=_where(covered),
     )
 
 
@@ -171,33 +190,71 @@ def _choose_dimension(covered: Extent) -> None:
     )
 
 
+def _choose_values(covered: Extent) -> None:
+    """Let the reader narrow everything down to some values, of several dimensions at once."""
+    chosen = sum(bool(st.session_state.get(f"only_{name}")) for name in covered.dimensions)
+    label = _("Only some") if not chosen else _n("{count} filter", "{count} filters", chosen).format(count=chosen)
+    with st.popover(label, icon=":material/filter_alt:", key="only"):
+        st.caption(_("Only rows with one of these values. What is left empty is not narrowed down."))
+        for name, values in covered.values.items():
+            st.multiselect(
+                dimension_label(name),
+                list(values),
+                format_func=kpi_words.segment,
+                key=f"only_{name}",
+                placeholder=_("All"),
+                bind="query-params",
+            )
+
+
+def _where(covered: Extent) -> dict[str, tuple[str, ...]]:
+    picked = {name: tuple(st.session_state.get(f"only_{name}") or ()) for name in covered.dimensions}
+    return {name: values for name, values in picked.items() if values}
+
+
 def _split_label(name: str) -> str:
     return _("By {dimension}").format(dimension=dimension_label(name).lower()) if name else _("Not split")
 
 
 def _days(covered: Extent) -> tuple[date, date]:
-    """Return the days to show: whole weeks back from the last day, or the reader's own."""
+    """Return the days to show: what the reader's own dates say, else the window's."""
     window = st.session_state.get("window") or "52w"
     own = st.session_state.get("days")
     if window == "own" and isinstance(own, tuple) and len(own) == 2:
         return own[0], own[1]
+    return max(covered.first_day, window_start(window, covered)), covered.last_day
+
+
+def window_start(window: str, covered: Extent) -> date:
+    """Return the first day of a window that ends with the last day of data: whole weeks back, or since a day.
+
+    Examples
+    --------
+    >>> covered = Extent(date(2024, 11, 18), date(2026, 11, 20))
+    >>> window_start("4w", covered), window_start("quarter", covered), window_start("year", covered)
+    (datetime.date(2026, 10, 26), datetime.date(2026, 10, 1), datetime.date(2026, 1, 1))
+    """
     if window in {"all", "own"}:
-        return covered.first_day, covered.last_day
-    weeks = int(window.removesuffix("w"))
-    monday = covered.last_day - timedelta(days=covered.last_day.weekday())
-    return max(covered.first_day, monday - timedelta(weeks=weeks - 1)), covered.last_day
+        return covered.first_day
+    if window == "year":
+        return covered.last_day.replace(month=1, day=1)
+    if window == "quarter":
+        return periods.start_of(covered.last_day, "quarter").date()
+    return (periods.start_of(covered.last_day, "week") - timedelta(weeks=int(window.removesuffix("w")) - 1)).date()
 
 
 def _extent(store: Store) -> Extent | None:
     with store.read() as facts:
         coverage = facts.frame(facts.derived("coverage"))
         rollups = facts.derived("rollups")
-        names = facts.frame(rollups.filter(rollups.dimension != "").select("dimension").distinct())
+        split = rollups.filter(rollups.dimension != "", rollups.grain == "quarter")
+        names = facts.frame(split.select("dimension", "segment").distinct())
     days = coverage.dropna(subset=["first_day", "last_day"])
     if days.empty:
         return None
     first, last = min(days["first_day"]), max(days["last_day"])
-    return Extent(_as_date(first), _as_date(last), tuple(sorted(names["dimension"])))
+    values = names.sort_values(["dimension", "segment"]).groupby("dimension")["segment"].agg(tuple)
+    return Extent(_as_date(first), _as_date(last), values.to_dict())
 
 
 def _as_date(value: date) -> date:

@@ -1,13 +1,14 @@
 """Tiles: a value, how it moved, and where it comes from; two by two on a phone."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from components import numbers
+from components.import_sentences import named
 from components.texts import _
 
 DeltaColour = Literal["blue", "orange", "gray"]
@@ -28,8 +29,8 @@ class Tile:
         To the last whole period, formatted ("+1.2 pp"); None where there is nothing to compare with.
     change_period
         What the change compares with ("to last week").
-    year_change
-        To the same period a year ago, formatted.
+    beside
+        What else the value is held against, a line each: a year ago, the target.
     good
         "up", "down" or "none": which way is better. Alone decides the colour.
     is_real
@@ -40,22 +41,29 @@ class Tile:
     count_text
         The count behind a rate, as a text ("n = 1,204").
     note
-        A short remark under the tile ("week in progress", "too few to judge").
+        A short remark under the tile ("week in progress", "data to 8 Nov").
+    verdict, verdict_colour
+        Whether the value is a real change, in words; grey unless it is one for better or worse.
     definition
         What the number means, its formula and source; opens on demand.
+    opens
+        Called when the reader opens the tile; None where there is nothing behind it.
     """
 
     label: str
     value: str
     change: str | None = None
     change_period: str = ""
-    year_change: str | None = None
+    beside: Sequence[str] = ()
     good: str = "none"
     is_real: bool | None = None
     sparkline: Sequence[float | None] = ()
     count_text: str = ""
     note: str = ""
+    verdict: str = ""
+    verdict_colour: DeltaColour = "gray"
     definition: str = ""
+    opens: Callable[[], None] | None = None
 
     @property
     def colour(self) -> DeltaColour:
@@ -67,9 +75,9 @@ class Tile:
 
     @property
     def footer(self) -> str:
-        """What stands under the value: a year ago, the count, the note."""
-        year = _("{change} to a year ago").format(change=self.year_change) if self.year_change else ""
-        return " · ".join(part for part in (year, self.count_text, self.note) if part)
+        """What stands under the value: a line for each comparison, and one for the count and the note."""
+        rests_on = " · ".join(part for part in (self.count_text, self.note) if part)
+        return "  \n".join(line for line in (*self.beside, rests_on) if line)
 
 
 def row(tiles: Sequence[Tile], *, key: str, columns: int = 4) -> None:
@@ -81,13 +89,13 @@ def row(tiles: Sequence[Tile], *, key: str, columns: int = 4) -> None:
         The page's own, ``<page>_tiles``.
     """
     grid = st.grid(columns, min_column_width=MINIMUM_WIDTH, gap="xsmall", border=True, key=key)
-    for tile in tiles:
+    for number, tile in enumerate(tiles):
         with grid.cell():
-            draw(tile)
+            draw(tile, key=f"{key}_{number}")
 
 
-def draw(tile: Tile) -> None:
-    """Draw one tile where the caller stands."""
+def draw(tile: Tile, *, key: str = "") -> None:
+    """Draw one tile where the caller stands; the key is needed by one that opens."""
     drawn = [value for value in tile.sparkline if value is not None and math.isfinite(value)]
     st.metric(
         tile.label,
@@ -99,8 +107,12 @@ def draw(tile: Tile) -> None:
         help=tile.definition or None,
         chart_data=drawn if len(drawn) > 1 else None,
     )
+    if tile.verdict:
+        st.markdown(f":{tile.verdict_colour}-badge[{tile.verdict}]")
     if tile.footer:
         st.caption(tile.footer)
+    if tile.opens:
+        st.button(named(_("Open"), tile.label), key=f"{key}_open", on_click=tile.opens, type="tertiary")
 
 
 def _direction(change: str | None) -> Literal["up", "down", "none"]:

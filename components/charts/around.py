@@ -56,8 +56,8 @@ def usual_range(figure: go.Figure, frame: pd.DataFrame) -> None:
     Parameters
     ----------
     frame
-        A row per period, sorted: ``period_start``, ``usual_low``, ``usual_high``; where at hand ``shift``, a number
-        per stretch of periods that share their limits. Without the columns nothing is drawn.
+        A row per period, sorted: ``period_start``, ``usual_low``, ``usual_high``; where at hand ``shift``, a
+        number per stretch of periods that share their limits. Without the columns nothing is drawn.
     """
     if not {"usual_low", "usual_high"} <= set(frame.columns):
         return

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Store
 
+SEGMENTS = [("country", "Germany"), ("country", "France"), ("plan", "Regular"), ("plan", "not known")]
 BAR = """
 import streamlit as st
 
@@ -73,3 +74,28 @@ def test_a_window_longer_than_the_data_begins_with_the_data():
     assert said(app).startswith("2024-11-25")
     app.segmented_control(key="every").set_value("quarter").run()
     assert said(app).split()[2] == "quarter"
+
+
+@pytest.mark.usefixtures("two_years")
+@pytest.mark.parametrize(
+    ("window", "first_day"),
+    # Friday 20 November 2026: the fourth week back began on Monday 26 October, the quarter on 1 October.
+    [("4w", "2026-10-26"), ("quarter", "2026-10-01"), ("year", "2026-01-01")],
+)
+def test_the_presets_that_people_use(window, first_day):
+    app = AppTest.from_string(BAR).run()
+    app.selectbox(key="window").select(window).run()
+    assert said(app).startswith(f"{first_day} 2026-11-20")
+
+
+@pytest.mark.usefixtures("two_years")
+def test_values_of_several_dimensions_narrow_the_view_and_stand_in_its_sentence(store):
+    rows = [("revenue", "quarter", date(2026, 10, 1), name, value, 1.0) for name, value in SEGMENTS]
+    with store.write() as writer:
+        names = ["component", "grain", "period_start", "dimension", "segment", "value"]
+        writer.replace("rollups", pd.DataFrame(rows, columns=names))
+    app = AppTest.from_string(BAR + "st.text(chosen.sentence)").run()
+    assert app.multiselect(key="only_country").options == ["France", "Germany"]
+    app.multiselect(key="only_country").select("Germany")
+    app.multiselect(key="only_plan").select("not known").run()
+    assert app.text[1].value.endswith("by week · only Germany · only not known")

@@ -27,6 +27,6 @@ def test_a_move_within_the_usual_range_or_never_judged_is_grey(is_real):
     assert Tile("Churn", "4.2 %", change="+1.20 pp", good="down", is_real=is_real).colour == "gray"
 
 
-def test_the_footer_says_a_year_ago_the_count_and_the_note():
-    tile = Tile("Churn", "4.2 %", year_change="+1 pp", count_text="n = 14", note="too few to judge")
-    assert tile.footer == "+1 pp to a year ago · n = 14 · too few to judge"
+def test_the_footer_has_a_line_for_each_comparison_and_one_for_what_it_rests_on():
+    tile = Tile("Churn", "4.2 %", beside=("+1 pp to a year ago", "target 4 %"), count_text="n = 14", note="± 2")
+    assert tile.footer == "+1 pp to a year ago  \ntarget 4 %  \nn = 14 · ± 2"
