@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
+from pandas.api.typing import NaTType
 
 GRAINS = ("day", "week", "month", "quarter")
 FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC"}
@@ -82,6 +83,10 @@ class Coverage:
         """
         days = [self._until(last, gap) for _first, last, gap in self._of(tables)]
         return min(days, default=pd.Timestamp.min)
+
+    def last_day(self, tables: tuple[str, ...]) -> pd.Timestamp | NaTType:
+        """Return the last day with a row in the table that is furthest behind; NaT where none has data."""
+        return min((pd.Timestamp(last) for _first, last, _gap in self._of(tables)), default=pd.NaT)
 
     def _until(self, last: date, gap: int) -> pd.Timestamp:
         as_of = self.as_of or last

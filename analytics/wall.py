@@ -1,5 +1,6 @@
 """All KPIs at once: where each stands in its latest whole period, and which of them moved."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,10 @@ class Standing:
         The latest whole period beside others; None where there is none.
     sparkline
         The last whole values, oldest first.
+    so_far
+        The value of the only periods there are where none is whole; NaN otherwise.
+    last_day
+        The last day in the exports behind it; None without data.
     missing
         The tables whose exports would fill the metric; empty where it has data.
     """
@@ -43,6 +48,8 @@ class Standing:
     key: str
     comparison: Comparison | None
     sparkline: tuple[float, ...] = ()
+    so_far: float = float("nan")
+    last_day: date | None = None
     missing: tuple[str, ...] = ()
 
     @property
@@ -85,6 +92,11 @@ class Wall:
     def filled(self) -> tuple[Standing, ...]:
         """The KPIs with a whole period."""
         return tuple(standing for standing in self.standings if standing.comparison is not None)
+
+    @property
+    def shown(self) -> tuple[Standing, ...]:
+        """The KPIs with any value, those that are only known in part as well."""
+        return tuple(item for item in self.standings if item.comparison or not math.isnan(item.so_far))
 
     @property
     def moved(self) -> tuple[Standing, ...]:
@@ -135,9 +147,12 @@ def _standing(sums: Sums, item: Metric, end: date | None) -> Standing:
         frame = frame[frame["period_end"] <= pd.Timestamp(end)]
     known = trends.whole(frame)["value"] if not frame.empty else pd.Series(dtype=float)
     missing: Sequence[str] = trends.missing_exports(sums, item) if known.empty else ()
+    last_day = sums.coverage.last_day(item.coverage)
     return Standing(
         item.key,
         signals.compare(frame, item, sums.grain) if not frame.empty else None,
         sparkline=tuple(float(value) for value in known.tail(SPARKLINE_PERIODS)),
+        so_far=float(frame["value"].iloc[-1]) if known.empty and not frame.empty else float("nan"),
+        last_day=None if pd.isna(last_day) else last_day.date(),
         missing=tuple(missing),
     )

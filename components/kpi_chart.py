@@ -6,8 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import kpis, periods, signals, trends
-from analytics.metrics import CATALOGUE, Metric
-from analytics.wall import Wall
+from analytics.metrics import Metric
 from components import charts, filters, kpi_words, loaders, messages, numbers
 from components.charts import Heading
 from components.filters import Filters
@@ -26,20 +25,6 @@ class Shown:
     frame: pd.DataFrame
     view: Filters
     currency: str | None
-
-
-def choose(wall: Wall, *, key: str) -> Metric:
-    """Draw the choice of a KPI, those that moved first, and return the chosen one."""
-    keys = list(dict.fromkeys([*(item.key for item in wall.headline()), *CATALOGUE]))
-    chosen = st.selectbox(
-        _("KPI"),
-        keys,
-        format_func=lambda name: kpi_words.label(CATALOGUE[name]),
-        key=key,
-        bind="query-params",
-        width=360,
-    )
-    return CATALOGUE[chosen]
 
 
 def show(metric: Metric, view: Filters, *, key: str) -> None:

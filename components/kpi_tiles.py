@@ -1,39 +1,67 @@
-"""KPI tiles: value, comparison with the last period and a year ago, sparkline, count, verdict."""
+"""KPI tiles: value, comparisons, sparkline, count with interval, freshness, verdict; each opens into its chart."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+from analytics.formulas import Balance, Share
+from analytics.metrics import Metric
 from analytics.signals import Comparison, Side, Verdict
 from analytics.wall import Standing, Wall
 from components import dates, kpi_words, numbers, tiles
-from components.texts import _
-from components.tiles import Tile
+from components.texts import _, mark
+from components.tiles import DeltaColour, Tile
 
 COLUMNS = 4
+PARTIAL = {
+    "day": mark("partial day"),
+    "week": mark("partial week"),
+    "month": mark("partial month"),
+    "quarter": mark("partial quarter"),
+}
+Opener = Callable[[str], Callable[[], None]]
 
 
-def row(standings: Sequence[Standing], wall: Wall, *, key: str) -> None:
-    """Draw the tiles of KPIs."""
-    tiles.row([tile(standing, wall) for standing in standings], key=key, columns=COLUMNS)
+def row(standings: Sequence[Standing], wall: Wall, *, key: str, opener: Opener | None = None) -> None:
+    """Draw the tiles of KPIs.
+
+    Parameters
+    ----------
+    opener
+        Returns for a KPI what is called when its tile is opened; without it tiles don't open.
+    """
+    tiles.row([tile(standing, wall, opener=opener) for standing in standings], key=key, columns=COLUMNS)
 
 
-def tile(standing: Standing, wall: Wall) -> Tile:
-    """Return the tile of a KPI that has a whole period."""
+def tile(standing: Standing, wall: Wall, *, opener: Opener | None = None) -> Tile:
+    """Return the tile of a KPI that has a value."""
     metric, found = standing.metric, standing.comparison
-    assert found is not None
+    opens = opener(standing.key) if opener else None
+    label, definition = kpi_words.label(metric), kpi_words.definition(metric)
+    if found is None:
+        return Tile(
+            label,
+            kpi_words.value(metric, standing.so_far, wall.currency),
+            verdict=_(PARTIAL[wall.grain]),
+            note=_fresh(standing),
+            definition=definition,
+            opens=opens,
+        )
     return Tile(
-        kpi_words.label(metric),
+        label,
         kpi_words.value(metric, found.value, wall.currency),
         change=_known(numbers.change(found.value, found.before, metric.unit)),
         change_period=_(kpi_words.PERIODS_BEFORE[wall.grain]),
-        year_change=_known(numbers.change(found.value, found.year_ago, metric.unit)),
+        beside=_beside(metric, found),
         good=metric.good,
         is_real=_is_real(found),
         sparkline=standing.sparkline,
-        count_text=_count(standing.counted),
-        note=_note(found, wall.latest, wall.grain),
-        definition=kpi_words.definition(metric),
+        count_text=_count(standing, metric),
+        note=_note(standing, found, wall.latest, wall.grain),
+        verdict=kpi_words.verdict(found),
+        verdict_colour=_verdict_colour(metric, found),
+        definition=definition,
+        opens=opens,
     )
 
 
@@ -41,11 +69,16 @@ def _known(change: str) -> str | None:
     return None if change == numbers.UNDEFINED else change
 
 
+def _beside(metric: Metric, found: Comparison) -> tuple[str, ...]:
+    year = _known(numbers.change(found.value, found.year_ago, metric.unit))
+    return (_("{change} to a year ago").format(change=year),) if year else ()
+
+
 def _is_real(found: Comparison) -> bool | None:
     """Tell whether the change shown is more than noise; None where that can't be said.
 
     A value above its usual range that has come down a little since the period before is no bad news: the
-    change is shown grey, and the note says where the value lies.
+    change is shown grey, and the verdict says where the value lies.
     """
     if found.verdict is Verdict.TOO_FEW:
         return None
@@ -53,13 +86,29 @@ def _is_real(found: Comparison) -> bool | None:
     return found.side is towards
 
 
-def _count(counted: float | None) -> str:
-    return "" if counted is None else _("n\u00a0=\u00a0{count}").format(count=numbers.count(counted))
+def _verdict_colour(metric: Metric, found: Comparison) -> DeltaColour:
+    if found.side is None or metric.good == "none":
+        return "gray"
+    return "blue" if (found.side is Side.ABOVE) == (metric.good == "up") else "orange"
 
 
-def _note(found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
-    """Return the verdict, and of which period the tile speaks where others are ahead of it."""
-    verdict = kpi_words.verdict(found)
-    if found.period_start == latest:
-        return verdict
-    return f"{verdict} · {dates.period(found.period_start.date(), grain)}"
+def _count(standing: Standing, metric: Metric) -> str:
+    """Return the count behind a share, a balance or a median, with the interval where there is one."""
+    if standing.counted is None or standing.comparison is None:
+        return ""
+    count = _("n\u00a0=\u00a0{count}").format(count=numbers.count(standing.counted))
+    found = standing.comparison
+    if not isinstance(metric.formula, Share | Balance) or numbers.is_undefined(found.low):
+        return count
+    low, high = (numbers.value(value, metric.unit) for value in (found.low, found.high))
+    return _("{count}, 95\u00a0%: {low} to {high}").format(count=count, low=low, high=high)
+
+
+def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
+    """Return how fresh a KPI is, and of which period it speaks where others are ahead of it."""
+    of_period = "" if found.period_start == latest else dates.period(found.period_start.date(), grain)
+    return " · ".join(part for part in (of_period, _fresh(standing)) if part)
+
+
+def _fresh(standing: Standing) -> str:
+    return _("data to {day}").format(day=dates.day(standing.last_day)) if standing.last_day else ""

@@ -1,20 +1,29 @@
 """The wall of all KPIs by group, and which exports would fill the rest."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from analytics.wall import Standing, Wall
-from components import kpi_tiles, kpi_words, layout, numbers
+from components import kpi_opened, kpi_tiles, kpi_words, layout, numbers
 from components.texts import _, _n
 from data import schemas
 
 
-def show(wall: Wall, *, key: str) -> None:
-    """Draw the KPIs with data, group by group."""
+def show(wall: Wall, panel: Callable[[str], None], *, key: str) -> None:
+    """Draw the KPIs with data, group by group.
+
+    Parameters
+    ----------
+    panel
+        Draws the opened KPI if it is open in the group of this name.
+    """
     for group, title in kpi_words.GROUPS.items():
-        standings = [item for item in wall.filled if item.metric.group is group]
+        standings = [item for item in wall.shown if item.metric.group is group]
         if standings:
             layout.section(_(title))
-            kpi_tiles.row(standings, wall, key=f"{key}_{group}")
+            kpi_tiles.row(standings, wall, key=f"{key}_{group}", opener=kpi_opened.opener(str(group)))
+            panel(str(group))
 
 
 def rests_on(wall: Wall) -> str:

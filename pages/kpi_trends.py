@@ -1,7 +1,17 @@
 """KPI trends: what changed, is it real, and where does everything stand."""
 
 from analytics import wall as walls
-from components import filters, kpi_chart, kpi_tiles, kpi_wall, kpi_words, layout, loaders, messages
+from components import (
+    filters,
+    kpi_opened,
+    kpi_panel,
+    kpi_tiles,
+    kpi_wall,
+    kpi_words,
+    layout,
+    loaders,
+    messages,
+)
 from components.texts import _
 
 view = filters.chosen()
@@ -17,9 +27,9 @@ if view is None:
 else:
     wall = loaders.read(walls.load, view.grain, view.last_day)
     layout.header(_("KPI trends"), kpi_words.answer(wall), below=view.sentence)
-    kpi_tiles.row(wall.headline(), wall, key="kpi_trends_headline")
-    chosen = kpi_chart.choose(wall, key="kpi")
-    kpi_chart.show(chosen, view, key="kpi_trends_chart")
-    kpi_wall.show(wall, key="kpi_trends_wall")
+    panel = kpi_panel.of(wall, view)
+    kpi_tiles.row(wall.headline(), wall, key="kpi_trends_headline", opener=kpi_opened.opener(kpi_opened.HEADLINE))
+    panel(kpi_opened.HEADLINE)
+    kpi_wall.show(wall, panel, key="kpi_trends_wall")
     layout.prose(kpi_wall.rests_on(wall))
     kpi_wall.missing(wall, key="kpi_trends_missing")
