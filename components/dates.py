@@ -19,6 +19,17 @@ def day(when: date) -> str:
     return format_date(when, "medium", locale=current_locale())
 
 
+def day_of_year(when: date) -> str:
+    r"""Return a day without its year, where the year is plain.
+
+    Examples
+    --------
+    >>> day_of_year(date(2026, 11, 16))
+    '16\xa0Nov'
+    """
+    return str(format_skeleton("MMMd", when, locale=current_locale())).replace(" ", NBSP)
+
+
 def week(monday: date) -> str:
     r"""Return a week by its ISO number and its days.
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics import kpis, periods, signals, trends
 from analytics.metrics import Metric
-from components import charts, filters, kpi_words, loaders, messages, numbers
+from components import charts, filters, kpi_verdicts, kpi_words, loaders, messages, numbers
 from components.charts import Heading
 from components.filters import Filters
 from components.tables import Column
@@ -61,7 +61,7 @@ def _in_total(shown: Shown, *, key: str) -> None:
     metric, view = shown.metric, shown.view
     found = signals.compare(shown.frame, metric, view.grain)
     rows = _within(_with_context(shown.frame, found, metric, view.grain), view)
-    heading = _heading(shown, kpi_words.point(metric, found, view.grain, shown.currency))
+    heading = _heading(shown, kpi_verdicts.point(metric, found, view.grain, shown.currency))
     _draw(charts.line(rows, heading, grain=view.grain), heading, rows, shown, key=key)
 
 

@@ -8,9 +8,9 @@ from analytics.formulas import Balance, Share
 from analytics.metrics import Metric
 from analytics.signals import Comparison, Side, Verdict
 from analytics.wall import Standing, Wall
-from components import dates, kpi_words, numbers, tiles
+from components import dates, kpi_verdicts, kpi_words, numbers, tiles
 from components.texts import _, mark
-from components.tiles import DeltaColour, Tile
+from components.tiles import Tile
 
 COLUMNS = 4
 PARTIAL = {
@@ -58,8 +58,8 @@ def tile(standing: Standing, wall: Wall, *, opener: Opener | None = None) -> Til
         sparkline=standing.sparkline,
         count_text=_count(standing, metric),
         note=_note(standing, found, wall.latest, wall.grain),
-        verdict=kpi_words.verdict(found),
-        verdict_colour=_verdict_colour(metric, found),
+        verdict=kpi_verdicts.verdict(found, wall.grain),
+        verdict_colour=kpi_verdicts.colour(metric, found),
         definition=definition,
         opens=opens,
     )
@@ -86,12 +86,6 @@ def _is_real(found: Comparison) -> bool | None:
     return found.side is towards
 
 
-def _verdict_colour(metric: Metric, found: Comparison) -> DeltaColour:
-    if found.side is None or metric.good == "none":
-        return "gray"
-    return "blue" if (found.side is Side.ABOVE) == (metric.good == "up") else "orange"
-
-
 def _count(standing: Standing, metric: Metric) -> str:
     """Return the count behind a share, a balance or a median, with the interval where there is one."""
     if standing.counted is None or standing.comparison is None:
@@ -100,8 +94,7 @@ def _count(standing: Standing, metric: Metric) -> str:
     found = standing.comparison
     if not isinstance(metric.formula, Share | Balance) or numbers.is_undefined(found.low):
         return count
-    low, high = (numbers.value(value, metric.unit) for value in (found.low, found.high))
-    return _("{count}, 95\u00a0%: {low} to {high}").format(count=count, low=low, high=high)
+    return f"{count} · {numbers.spread(found.low, found.high, metric.unit)}"
 
 
 def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
@@ -111,4 +104,4 @@ def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, gr
 
 
 def _fresh(standing: Standing) -> str:
-    return _("data to {day}").format(day=dates.day(standing.last_day)) if standing.last_day else ""
+    return _("to {day}").format(day=dates.day_of_year(standing.last_day)) if standing.last_day else ""

@@ -1,13 +1,11 @@
-"""The KPI page in words: its answer, a chart's point, and what a KPI means."""
+"""What KPIs are called, what they mean, what fills them, and how their values are written."""
 
 import pandas as pd
 
 from analytics.metrics import Group, Metric
 from analytics.metrics_page import formula_in_words
-from analytics.signals import Comparison, Verdict
-from analytics.wall import Standing, Wall
 from components import dates, numbers
-from components.texts import _, _n, mark
+from components.texts import _, mark
 from data import schemas
 
 GROUPS = {
@@ -23,36 +21,6 @@ PERIODS_BEFORE = {
     "month": mark("to the month before"),
     "quarter": mark("to the quarter before"),
 }
-VERDICTS = {
-    "usual": mark("within the usual range"),
-    "above": mark("above the usual range"),
-    "below": mark("below the usual range"),
-    "too few": mark("too few to judge"),
-}
-MOST_NAMED = 2
-
-
-def answer(wall: Wall) -> str:
-    """Return the page's answer: what moved in the latest whole period."""
-    if wall.latest is None:
-        return _("No period is whole yet")
-    when = dates.period(wall.latest.date(), wall.grain)
-    if not wall.moved:
-        return _("Nothing moved beyond its usual range in {period}").format(period=when)
-    named = "; ".join(_moved(standing, wall) for standing in wall.moved[:MOST_NAMED])
-    text = _n(
-        "One of {known} KPIs left its usual range in {period}: {named}",
-        "{moved} of {known} KPIs left their usual range in {period}: {named}",
-        len(wall.moved),
-    )
-    return text.format(moved=len(wall.moved), known=len(wall.current), period=when, named=named)
-
-
-def _moved(standing: Standing, wall: Wall) -> str:
-    comparison = standing.comparison
-    assert comparison is not None
-    text = _("{label} at {value}")
-    return text.format(label=label(standing.metric), value=value(standing.metric, comparison.value, wall.currency))
 
 
 def label(metric: Metric) -> str:
@@ -69,37 +37,6 @@ def definition(metric: Metric) -> str:
     """Return what a metric means, with its formula and where the definition is from."""
     text = _("{sentence}\n\nFormula: {formula}.\n\nDefinition from {source}.")
     return text.format(sentence=_(metric.sentence), formula=formula_in_words(metric), source=_(metric.source))
-
-
-def point(metric: Metric, found: Comparison | None, grain: str, currency: str | None) -> str:
-    """Return a chart's point: the latest whole value and where it stands."""
-    if found is None:
-        return _("{label}: no period is whole yet").format(label=label(metric))
-    parts = {
-        "label": label(metric),
-        "value": value(metric, found.value, currency),
-        "period": dates.period(found.period_start.date(), grain),
-    }
-    return _(_POINTS[_place(found)]).format(**parts)
-
-
-_POINTS = {
-    "usual": mark("{label}: {value} in {period}, within its usual range"),
-    "above": mark("{label}: {value} in {period}, above its usual range"),
-    "below": mark("{label}: {value} in {period}, below its usual range"),
-    "too few": mark("{label}: {value} in {period}; too few periods or cases to say more"),
-}
-
-
-def verdict(found: Comparison) -> str:
-    """Return the verdict on a period, in a few words."""
-    return _(VERDICTS[_place(found)])
-
-
-def _place(found: Comparison) -> str:
-    if found.verdict is Verdict.TOO_FEW:
-        return "too few"
-    return "usual" if found.side is None else str(found.side)
 
 
 def point_of_segments(metric: Metric, latest: pd.DataFrame, grain: str, currency: str | None) -> str:

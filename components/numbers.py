@@ -203,6 +203,21 @@ def interval(middle: float, low: float, high: float, unit: str) -> str:
     return text.format(value=value(middle, unit), low=value(low, unit), high=value(high, unit))
 
 
+def spread(low: float, high: float, unit: str) -> str:
+    r"""Return an interval from its low to its high end, the unit said once.
+
+    Examples
+    --------
+    >>> spread(0.00842, 0.0167, "rate"), spread(11.5, 53.7, "points"), spread(float("nan"), 1.0, "rate")
+    ('0.842–1.67\xa0%', '+11.5 to +53.7', '–')
+    """
+    if is_undefined(low) or is_undefined(high):
+        return UNDEFINED
+    if unit == "rate":
+        return f"{percent(low).removesuffix(f'{NBSP}%')}–{percent(high)}"
+    return _("{low} to {high}").format(low=value(low, unit), high=value(high, unit))
+
+
 _SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _SIGNED = {"points": 1, "balance": 3, "index": 3}  # and how many decimals mean something
 

@@ -107,12 +107,20 @@ def draw(tile: Tile, *, key: str = "") -> None:
         help=tile.definition or None,
         chart_data=drawn if len(drawn) > 1 else None,
     )
-    if tile.verdict:
-        st.markdown(f":{tile.verdict_colour}-badge[{tile.verdict}]")
+    if tile.verdict or tile.opens:
+        _verdict_and_door(tile, key)
     if tile.footer:
         st.caption(tile.footer)
-    if tile.opens:
-        st.button(named(_("Open"), tile.label), key=f"{key}_open", on_click=tile.opens, type="tertiary")
+
+
+def _verdict_and_door(tile: Tile, key: str) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xxsmall"
+    ):
+        if tile.verdict:
+            st.markdown(f":{tile.verdict_colour}-badge[{tile.verdict}]", width="content")
+        if tile.opens:
+            st.button(named(_("Open"), tile.label), key=f"{key}_open", on_click=tile.opens, type="tertiary")
 
 
 def _direction(change: str | None) -> Literal["up", "down", "none"]:

@@ -3,11 +3,12 @@
 from analytics import wall as walls
 from components import (
     filters,
+    kpi_changes,
     kpi_opened,
     kpi_panel,
     kpi_tiles,
     kpi_wall,
-    kpi_words,
+    kpi_verdicts,
     layout,
     loaders,
     messages,
@@ -26,9 +27,10 @@ if view is None:
     )
 else:
     wall = loaders.read(walls.load, view.grain, view.last_day)
-    layout.header(_("KPI trends"), kpi_words.answer(wall), below=view.sentence)
+    layout.header(_("KPI trends"), kpi_verdicts.answer(wall), below=view.sentence)
     panel = kpi_panel.of(wall, view)
     kpi_tiles.row(wall.headline(), wall, key="kpi_trends_headline", opener=kpi_opened.opener(kpi_opened.HEADLINE))
+    kpi_changes.show(wall, key="kpi_trends_changes")
     panel(kpi_opened.HEADLINE)
     kpi_wall.show(wall, panel, key="kpi_trends_wall")
     layout.prose(kpi_wall.rests_on(wall))
