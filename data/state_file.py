@@ -63,7 +63,7 @@ _STEPS = (
         set_at text not null, set_by text not null, off_at text, off_by text, latest_period text);
     create table alerts (
         rule_id integer not null, period_start text not null,
-        value real not null, held_against real,
+        value real not null, held_against real not null, may_be_chance integer not null,
         raised_at text not null, seen_at text, seen_by text, gone_at text,
         primary key (rule_id, period_start));
     create table walls (person text primary key, metrics text not null);

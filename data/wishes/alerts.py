@@ -47,11 +47,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found in a period: a value, and what it was held against."""
+    """What a rule found in a period.
+
+    Attributes
+    ----------
+    value, held_against
+        In the metric's unit: the period's value, and the threshold, the target, or what was to be expected.
+    may_be_chance
+        True where what it was held against lies within the value's margin of error.
+    """
 
     period_start: date
     value: float
-    held_against: float | None
+    held_against: float
+    may_be_chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +160,13 @@ def _settle(connection: sqlite3.Connection, outcome: Outcome, at: str) -> None:
     latest = outcome.latest_period.isoformat() if outcome.latest_period else None
     connection.execute("update alert_rules set latest_period = ? where rule_id = ?", (latest, rule_id))
     stands = (
-        "insert into alerts (rule_id, period_start, value, held_against, raised_at) values (?, ?, ?, ?, ?) "
-        "on conflict do update set value = excluded.value, held_against = excluded.held_against, gone_at = null"
+        "insert into alerts (rule_id, period_start, value, held_against, may_be_chance, raised_at) "
+        "values (?, ?, ?, ?, ?, ?) on conflict do update set value = excluded.value, "
+        "held_against = excluded.held_against, may_be_chance = excluded.may_be_chance, gone_at = null"
     )
     for found in outcome.found:
-        values = (rule_id, found.period_start.isoformat(), found.value, found.held_against, at)
+        start = found.period_start.isoformat()
+        values = (rule_id, start, found.value, found.held_against, found.may_be_chance, at)
         connection.execute(stands, values)
     gone = "update alerts set gone_at = ? where rule_id = ? and period_start = ? and gone_at is null"
     for period_start in outcome.looked_at - {found.period_start for found in outcome.found}:
@@ -183,7 +194,9 @@ def _rule(row: sqlite3.Row) -> Rule:
 def _raised(row: sqlite3.Row) -> Raised:
     return Raised(
         rule_id=row["rule_id"],
-        found=Found(date.fromisoformat(row["period_start"]), row["value"], row["held_against"]),
+        found=Found(
+            date.fromisoformat(row["period_start"]), row["value"], row["held_against"], bool(row["may_be_chance"])
+        ),
         raised_at=row["raised_at"],
         seen_at=row["seen_at"],
         seen_by=row["seen_by"],
