@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from analytics import kpis, signals, trends
+from analytics import kpis, signals, targets, trends
 from analytics.formulas import Balance, Median, Share
 from analytics.metrics import CATALOGUE, Metric, metric
 from analytics.signals import Comparison, Verdict
+from analytics.targets import Progress, Target
 from analytics.trends import Sums
 from data.store import Store
 
@@ -41,6 +42,8 @@ class Standing:
         The value of the only periods there are where none is whole; NaN otherwise.
     last_day
         The last day in the exports behind it; None without data.
+    progress
+        How the latest whole period stands to the first of its targets; None without a target.
     missing
         The tables whose exports would fill the metric; empty where it has data.
     """
@@ -50,6 +53,7 @@ class Standing:
     sparkline: tuple[float, ...] = ()
     so_far: float = float("nan")
     last_day: date | None = None
+    progress: Progress | None = None
     missing: tuple[str, ...] = ()
 
     @property
@@ -134,12 +138,21 @@ class Wall:
 def load(store: Store, grain: str, end: date | None = None) -> Wall:
     """Return where every KPI stands in its latest whole period that begins by a day."""
     sums = kpis.load(store, grain=grain, end=end)
-    return Wall(standings(sums, CATALOGUE.values(), end=end), grain, sums.currency, sums.inactivity_window_days)
+    lines = targets.holding(store.wishes.targets.in_force(), grain)
+    found = tuple(_with_target(item, lines) for item in standings(sums, CATALOGUE.values(), end=end))
+    return Wall(found, grain, sums.currency, sums.inactivity_window_days)
 
 
 def standings(sums: Sums, metrics: Iterable[Metric], *, end: date | None = None) -> tuple[Standing, ...]:
     """Return where metrics stand, in total."""
     return tuple(_standing(sums, item, end) for item in metrics)
+
+
+def _with_target(standing: Standing, lines: Sequence[Target]) -> Standing:
+    target = next((line for line in lines if line.metric == standing.key), None)
+    if target is None or standing.comparison is None:
+        return standing
+    return replace(standing, progress=targets.progress(target, standing.comparison, standing.metric))
 
 
 def _standing(sums: Sums, item: Metric, end: date | None) -> Standing:

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.formulas import Balance, Share
 from analytics.metrics import Metric
 from analytics.signals import Comparison, Side, Verdict
+from analytics.targets import Progress, Reached
 from analytics.wall import Standing, Wall
 from components import dates, kpi_verdicts, kpi_words, numbers, tiles
 from components.texts import _, mark
@@ -19,6 +20,7 @@ PARTIAL = {
     "month": mark("partial month"),
     "quarter": mark("partial quarter"),
 }
+REACHED = {Reached.MET: mark("met"), Reached.ON_THE_WAY: mark("on the way"), Reached.MISSED: mark("missed")}
 Opener = Callable[[str], Callable[[], None]]
 
 
@@ -52,7 +54,7 @@ def tile(standing: Standing, wall: Wall, *, opener: Opener | None = None) -> Til
         kpi_words.value(metric, found.value, wall.currency),
         change=_known(numbers.change(found.value, found.before, metric.unit)),
         change_period=_(kpi_words.PERIODS_BEFORE[wall.grain]),
-        beside=_beside(metric, found),
+        beside=_beside(metric, found, standing.progress, wall.currency),
         good=metric.good,
         is_real=_is_real(found),
         sparkline=standing.sparkline,
@@ -69,9 +71,23 @@ def _known(change: str) -> str | None:
     return None if change == numbers.UNDEFINED else change
 
 
-def _beside(metric: Metric, found: Comparison) -> tuple[str, ...]:
+def _beside(metric: Metric, found: Comparison, progress: Progress | None, currency: str | None) -> tuple[str, ...]:
+    """Return what else the value is held against: a year ago, and the target."""
     year = _known(numbers.change(found.value, found.year_ago, metric.unit))
-    return (_("{change} to a year ago").format(change=year),) if year else ()
+    lines = [_("{change} to a year ago").format(change=year)] if year else []
+    if progress is not None:
+        text = _("{change} to target {target}{reached}")
+        change = numbers.change(progress.value, progress.target, metric.unit)
+        target = kpi_words.value(metric, progress.target, currency).replace("$", r"\$")
+        lines.append(text.format(change=change, target=target, reached=_reached(progress)))
+    return tuple(lines)
+
+
+def _reached(progress: Progress) -> str:
+    if progress.reached is None:
+        return ""
+    word = _(REACHED[progress.reached])
+    return _(", {word}, may be chance").format(word=word) if progress.may_be_chance else f", {word}"
 
 
 def _is_real(found: Comparison) -> bool | None:

@@ -1,4 +1,4 @@
-"""What the noise test says, in words: the page's answer, a tile's verdict, a change's sentence, a chart's point."""
+"""What the noise test says, in words: the page's answer, a tile's verdict, a sentence, a chart's point."""
 
 from analytics import signals
 from analytics.metrics import Metric
