@@ -184,8 +184,8 @@ def _days(covered: Extent) -> tuple[date, date]:
     if window in {"all", "own"}:
         return covered.first_day, covered.last_day
     weeks = int(window.removesuffix("w"))
-    monday = covered.last_day - timedelta(days=covered.last_day.weekday())
-    return max(covered.first_day, monday - timedelta(weeks=weeks - 1)), covered.last_day
+    this_week = dates.current_calendar().start_of(covered.last_day, "week")
+    return max(covered.first_day, this_week - timedelta(weeks=weeks - 1)), covered.last_day
 
 
 def _extent(store: Store) -> Extent | None:
