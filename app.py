@@ -37,6 +37,7 @@ with st.sidebar:
     who.choose()
 
 with messages.kindly():
+    companies.use_calendar()
     companies.banner()
     filters.bar(page.url_path)
     page.run()

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from analytics import periods
 from analytics.sentiment import LABELS, NOT_SCORED
 from data import tones
+from data.calendars import Calendar
 from data.store import Store
 from data.tones import Choice
 
@@ -148,15 +150,17 @@ def summarise(frame: pd.DataFrame, brand: str | None = None) -> Summary:
     )
 
 
-def over_time(frame: pd.DataFrame, grain: str, first_day: date, last_day: date) -> pd.DataFrame:
+def over_time(
+    frame: pd.DataFrame, grain: str, first_day: date, last_day: date, calendar: Calendar
+) -> pd.DataFrame:
     """Return ``period_start`` and a count for each label, for every week, month or quarter of the stretch."""
-    freq = {"week": "W-SUN", "month": "M", "quarter": "Q"}[grain]
-    periods = pd.period_range(first_day, last_day, freq=freq)
-    table = frame.pivot_table(
-        index=frame["day"].dt.to_period(freq), columns="label", values="mentions", aggfunc="sum", fill_value=0
+    starts = periods.between(first_day, last_day, grain, calendar)
+    start = frame["day"].map({day: periods.start_of(day, grain, calendar) for day in frame["day"].unique()})
+    table = frame.assign(period_start=start).pivot_table(
+        index="period_start", columns="label", values="mentions", aggfunc="sum", fill_value=0
     )
-    table = table.reindex(index=periods, columns=list(LABELS), fill_value=0)
-    return table.rename_axis(columns=None).reset_index(drop=True).assign(period_start=periods.start_time)
+    table = table.reindex(index=starts, columns=list(LABELS), fill_value=0).rename_axis(columns=None)
+    return table.reset_index(drop=True).assign(period_start=starts)
 
 
 def by_group(frame: pd.DataFrame, dimension: str, most: int = 8) -> pd.DataFrame:

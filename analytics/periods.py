@@ -5,51 +5,62 @@ from datetime import date
 
 import pandas as pd
 from pandas.api.typing import NaTType
+from pandas.tseries.offsets import MonthEnd
 
-GRAINS = ("day", "week", "month", "quarter")
-FREQUENCIES = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC"}
+from data.calendars import Calendar
+
 # A year ago, in periods: the same weekday, week, month or quarter.
 PERIODS_PER_YEAR = {"day": 364, "week": 52, "month": 12, "quarter": 4}
+_STEPS = {
+    "day": pd.DateOffset(days=1),
+    "week": pd.DateOffset(weeks=1),
+    "month": pd.DateOffset(months=1),
+    "quarter": pd.DateOffset(months=3),
+}
 
 
-def start_of(day: date | pd.Timestamp, grain: str) -> pd.Timestamp:
-    """Return the first day of the period that a day lies in.
+def start_of(day: date | pd.Timestamp, grain: str, calendar: Calendar) -> pd.Timestamp:
+    """Return the first day of the period that a day lies in, as the company cuts time.
 
     Examples
     --------
-    >>> f"{start_of(date(2026, 11, 18), 'week'):%a %d %b}"
+    >>> f"{start_of(date(2026, 11, 18), 'week', Calendar()):%a %d %b}"
     'Mon 16 Nov'
     """
-    return pd.Timestamp(day).to_period(FREQUENCIES[grain]).start_time.normalize()
+    return pd.Timestamp(calendar.start_of(pd.Timestamp(day).date(), grain))
 
 
 def ends(starts: pd.Series, grain: str) -> pd.Series:
-    """Return the last day inside each period.
+    """Return the last day inside each period; its start alone says which.
 
     Examples
     --------
     >>> ends(pd.Series([pd.Timestamp("2024-02-01")]), "month").dt.day.tolist()
     [29]
     """
-    last: pd.Series = starts.dt.to_period(FREQUENCIES[grain]).dt.end_time.dt.normalize()
-    return last
+    if grain == "day":
+        return starts
+    if grain == "week":
+        return starts + pd.Timedelta(days=6)
+    return starts + MonthEnd(1 if grain == "month" else 3)
 
 
-def between(first: date | pd.Timestamp, last: date | pd.Timestamp, grain: str) -> pd.DatetimeIndex:
+def between(
+    first: date | pd.Timestamp, last: date | pd.Timestamp, grain: str, calendar: Calendar
+) -> pd.DatetimeIndex:
     """Return the starts of all periods that touch the days from first to last."""
-    periods = pd.period_range(start_of(first, grain), start_of(last, grain), freq=FREQUENCIES[grain])
-    return periods.to_timestamp(how="start").normalize()
+    return pd.date_range(start_of(first, grain, calendar), pd.Timestamp(last), freq=_STEPS[grain])
 
 
 def shifted(start: pd.Timestamp, grain: str, periods: int) -> pd.Timestamp:
-    """Return the start of the period so many periods later (earlier where negative).
+    """Return the start of the period so many periods later (earlier where negative); its start alone says which.
 
     Examples
     --------
     >>> f"{shifted(pd.Timestamp('2026-11-16'), 'week', -PERIODS_PER_YEAR['week']):%G-W%V}"
     '2025-W47'
     """
-    return (start.to_period(FREQUENCIES[grain]) + periods).start_time.normalize()
+    return start + periods * _STEPS[grain]
 
 
 class Coverage:

@@ -182,7 +182,7 @@ def _dense(sparse: pd.DataFrame, sums: Sums, metric: Metric) -> pd.DataFrame:
     segments = sparse.index.get_level_values("segment").unique()
     first = sparse.index.get_level_values("period_start").min()
     until = max(sums.coverage.until(metric.coverage), first)
-    starts = periods.between(first, until, sums.grain)
+    starts = periods.between(first, until, sums.grain, sums.settings.calendar)
     return sparse.reindex(pd.MultiIndex.from_product([segments, starts], names=["segment", "period_start"]))
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import loaders, messages
+from components import dates, loaders, messages
 from components.texts import _, mark
 
 LABELS = {"company": mark("Our company"), "sample": mark("Sample")}
@@ -30,6 +30,11 @@ def banner() -> None:
     """Mark the sample company where it is open."""
     if loaders.open_company() == "sample":
         messages.sample_banner()
+
+
+def use_calendar() -> None:
+    """Name weeks and quarters as the open company cuts them."""
+    dates.use_calendar(loaders.store().state.settings().calendar)
 
 
 def _switched() -> None:

@@ -1,11 +1,17 @@
 """Days and periods as the reader's locale writes them; weeks as "W47, 16–22 Nov"."""
 
+from contextvars import ContextVar
 from datetime import date, timedelta
 
 from babel.dates import format_date, format_skeleton
 
 from components.numbers import NBSP, current_locale
 from components.texts import _
+from data.calendars import Calendar
+
+MONDAY, JANUARY = 0, 1
+
+_calendar: ContextVar[Calendar] = ContextVar("rapport_calendar", default=Calendar())  # noqa: B039 - it is frozen
 
 
 def day(when: date) -> str:
@@ -30,32 +36,62 @@ def day_of_year(when: date) -> str:
     return str(format_skeleton("MMMd", when, locale=current_locale())).replace(" ", NBSP)
 
 
-def week(monday: date) -> str:
-    r"""Return a week by its ISO number and its days.
+def use_calendar(calendar: Calendar) -> None:
+    """Name weeks and quarters as the company whose store is open cuts them."""
+    _calendar.set(calendar)
+
+
+def current_calendar() -> Calendar:
+    """Return how the company whose store is open cuts weeks and quarters."""
+    return _calendar.get()
+
+
+def week(first: date) -> str:
+    r"""Return a week by its days; one that starts on Monday by its ISO number too.
+
+    Weeks that start on another day have no number that everybody counts alike.
 
     Examples
     --------
-    >>> week(date(2026, 11, 16)), week(date(2026, 11, 30))
-    ('W47, 16–22\xa0Nov', 'W49, 30\xa0Nov – 6\xa0Dec')
+    >>> week(date(2026, 11, 16)), week(date(2026, 11, 30)), week(date(2026, 11, 15))
+    ('W47, 16–22\xa0Nov', 'W49, 30\xa0Nov – 6\xa0Dec', '15–21\xa0Nov')
     """
-    sunday = monday + timedelta(days=6)
-    number = monday.isocalendar().week
-    if monday.month == sunday.month:
-        days = f"{monday.day}–{sunday.day}{NBSP}{_month(monday)}"
+    last = first + timedelta(days=6)
+    if first.month == last.month:
+        days = f"{first.day}–{last.day}{NBSP}{_month(first)}"
     else:
-        days = f"{monday.day}{NBSP}{_month(monday)} – {sunday.day}{NBSP}{_month(sunday)}"
-    return _("W{number}, {days}").format(number=number, days=days)
+        days = f"{first.day}{NBSP}{_month(first)} – {last.day}{NBSP}{_month(last)}"
+    if first.weekday() != MONDAY:
+        return days
+    return _("W{number}, {days}").format(number=first.isocalendar().week, days=days)
 
 
-def week_before(monday: date) -> date:
-    """Return the Monday a week earlier.
+def week_before(first: date) -> date:
+    """Return the first day of the week before.
 
     Examples
     --------
     >>> week_before(date(2026, 1, 5))
     datetime.date(2025, 12, 29)
     """
-    return monday - timedelta(weeks=1)
+    return first - timedelta(weeks=1)
+
+
+def quarter(first: date) -> str:
+    """Return a quarter by its number in the company's fiscal year.
+
+    Examples
+    --------
+    >>> quarter(date(2026, 10, 1))
+    'Q4 2026'
+    >>> use_calendar(Calendar(first_month=4)); quarter(date(2027, 1, 1)); use_calendar(Calendar())
+    'Q4 FY2026/27'
+    """
+    calendar = current_calendar()
+    if calendar.first_month == JANUARY:
+        return format_date(first, "QQQ y", locale=current_locale())
+    year, number = calendar.quarter_of(first)
+    return _("Q{number} FY{year}/{next_year:02d}").format(number=number, year=year, next_year=(year + 1) % 100)
 
 
 def period(start: date, grain: str) -> str:
@@ -71,7 +107,7 @@ def period(start: date, grain: str) -> str:
     if grain == "month":
         return str(format_skeleton("yMMM", start, locale=current_locale()))
     if grain == "quarter":
-        return format_date(start, "QQQ y", locale=current_locale())
+        return quarter(start)
     return day(start)
 
 

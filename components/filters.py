@@ -6,13 +6,14 @@ Its values stand in the address, so a view is shared by copying it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from textwrap import shorten
 
 import streamlit as st
 
-from analytics import periods
 from components import dates, kpi_words, loaders
 from components.texts import _, _n, mark
 from data.store import Store
+from data.wishes.notes import Note
 
 GRAINS = {"week": mark("Week"), "month": mark("Month"), "quarter": mark("Quarter")}
 WINDOWS = {
@@ -40,16 +41,21 @@ DIMENSION_LABELS = {
 }
 PAGES = {"kpi_trends", "social_sentiment"}  # those that look at a stretch of time
 NOT_SPLIT = ""
+MOST_NOTES, LONGEST_NOTE = 12, 40  # of those that a stretch of time can begin with
 FIELD_WIDTH = 168  # pixels; two stand side by side at 390
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """From when to when there is data, and by which dimensions and values it can be split."""
+    """From when to when there is data, by which dimensions and values it can be split, and what was noted when.
+
+    The notes are known by the windows that begin with them.
+    """
 
     first_day: date
     last_day: date
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -156,9 +162,9 @@ def _choose_grain() -> None:
 def _choose_days(covered: Extent) -> None:
     window = st.selectbox(
         _("Period"),
-        list(WINDOWS),
+        [*WINDOWS, *covered.notes],
         index=list(WINDOWS).index("52w"),
-        format_func=lambda name: _(WINDOWS[name]),
+        format_func=lambda name: _window_label(name, covered),
         key="window",
         label_visibility="collapsed",
         bind="query-params",
@@ -176,6 +182,14 @@ def _choose_days(covered: Extent) -> None:
             bind="query-params",
             width=264,
         )
+
+
+def _window_label(window: str, covered: Extent) -> str:
+    if window in WINDOWS:
+        return _(WINDOWS[window])
+    note = covered.notes[window]
+    text = shorten(note.text, LONGEST_NOTE, placeholder="…") or note.text[:LONGEST_NOTE]
+    return _("Since {day}: {text}").format(day=dates.day(note.day), text=text)
 
 
 def _choose_dimension(covered: Extent) -> None:
@@ -236,11 +250,14 @@ def window_start(window: str, covered: Extent) -> date:
     """
     if window in {"all", "own"}:
         return covered.first_day
+    if window in covered.notes:
+        return covered.notes[window].day
+    calendar = dates.current_calendar()
     if window == "year":
-        return covered.last_day.replace(month=1, day=1)
+        return calendar.year_start(covered.last_day)
     if window == "quarter":
-        return periods.start_of(covered.last_day, "quarter").date()
-    return (periods.start_of(covered.last_day, "week") - timedelta(weeks=int(window.removesuffix("w")) - 1)).date()
+        return calendar.start_of(covered.last_day, "quarter")
+    return calendar.start_of(covered.last_day, "week") - timedelta(weeks=int(window.removesuffix("w")) - 1)
 
 
 def _extent(store: Store) -> Extent | None:
@@ -254,7 +271,10 @@ def _extent(store: Store) -> Extent | None:
         return None
     first, last = min(days["first_day"]), max(days["last_day"])
     values = names.sort_values(["dimension", "segment"]).groupby("dimension")["segment"].agg(tuple)
-    return Extent(_as_date(first), _as_date(last), values.to_dict())
+    first_day, last_day = _as_date(first), _as_date(last)
+    notes = [note for note in store.wishes.notes.between(first_day, last_day) if note.taken_back_at is None]
+    windows = {f"note-{note.note_id}": note for note in notes[-MOST_NOTES:]}
+    return Extent(first_day, last_day, values.to_dict(), windows)
 
 
 def _as_date(value: date) -> date:

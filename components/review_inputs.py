@@ -19,15 +19,14 @@ TONE_COMPONENTS = {f"mentions_{tone}": tone for tone in ("positive", "neutral", 
 
 
 def last_whole_week(as_of: date) -> date:
-    """Return the Monday of the last week that is over by the end of a day.
+    """Return the first day of the company's last week that is over by the end of a day.
 
     Examples
     --------
     >>> last_whole_week(date(2026, 11, 22)), last_whole_week(date(2026, 11, 21))
     (datetime.date(2026, 11, 16), datetime.date(2026, 11, 9))
     """
-    monday = as_of - timedelta(days=as_of.weekday())
-    return monday if as_of.weekday() == 6 else monday - timedelta(weeks=1)
+    return dates.current_calendar().start_of(as_of + timedelta(days=1), "week") - timedelta(weeks=1)
 
 
 def wall(monday: date) -> Wall:

@@ -50,7 +50,7 @@ def over_time(frame: pd.DataFrame, view: Filters, *, key: str) -> None:
         )
         == "share"
     )
-    table = mentions.over_time(frame, view.grain, view.first_day, view.last_day)
+    table = mentions.over_time(frame, view.grain, view.first_day, view.last_day, dates.current_calendar())
     heading = Heading(
         _loudest(table, view), _("Mentions by tone · {filter}").format(filter=view.sentence), "mentions"
     )

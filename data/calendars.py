@@ -59,6 +59,16 @@ class Calendar:
             return date(first // 12, first % 12 + 1, 1)
         return day
 
+    def year_start(self, day: date) -> date:
+        """Return the first day of the fiscal year that a day lies in.
+
+        Examples
+        --------
+        >>> Calendar(first_month=4).year_start(date(2027, 3, 31))
+        datetime.date(2026, 4, 1)
+        """
+        return date(self.quarter_of(day)[0], self.first_month, 1)
+
     def quarter_of(self, day: date) -> tuple[int, int]:
         """Return the calendar year in which the fiscal year of a day starts, and the quarter's number in it.
 

@@ -173,11 +173,12 @@ def _outside_weeks(made: Made, period: Period) -> tuple[int, int]:
         return (0, 0)
     rows = made.rows.filter(made.rows.fate == COUNTS)
     day = _row_day(name, rows)
-    monday_after = period.first + timedelta(days=-period.first.weekday() % DAYS_A_WEEK)
-    last_monday = period.last - timedelta(days=period.last.weekday())
-    ends_whole = period.last.weekday() == DAYS_A_WEEK - 1
-    before = Period(period.first, monday_after - timedelta(days=1))
-    after = Period(max(last_monday, monday_after), period.last)
+    calendar, a_day = made.basis.settings.calendar, timedelta(days=1)
+    first_whole = calendar.start_of(period.first + timedelta(days=DAYS_A_WEEK - 1), "week")
+    last_week = calendar.start_of(period.last, "week")
+    ends_whole = calendar.start_of(period.last + a_day, "week") > last_week
+    before = Period(period.first, first_whole - a_day)
+    after = Period(max(last_week, first_whole), period.last)
     asked = rows.aggregate(before=rows.count(where=before.holds(day)), after=rows.count(where=after.holds(day)))
     (found,) = made.bench.frame(asked).to_dict("records")
     return int(found["before"]), 0 if ends_whole else int(found["after"])

@@ -8,6 +8,7 @@ import pytest
 
 from analytics import jobs, kpis, mentions
 from analytics.kpis import Asked
+from data.calendars import Calendar
 from tests.filled_store import filled_store
 
 
@@ -54,7 +55,7 @@ def test_a_move_is_a_change_only_beyond_both_margins():
 
 
 def test_every_week_of_the_stretch_has_a_row_also_without_mentions():
-    found = mentions.over_time(FRAME, "week", date(2026, 2, 16), date(2026, 3, 8))
+    found = mentions.over_time(FRAME, "week", date(2026, 2, 16), date(2026, 3, 8), Calendar())
     assert found.period_start.dt.date.to_list() == [date(2026, 2, 16), date(2026, 2, 23), date(2026, 3, 2)]
     assert found[["positive", "neutral", "negative", "not_scored"]].to_numpy().tolist() == [
         [0, 0, 0, 0],
@@ -64,10 +65,10 @@ def test_every_week_of_the_stretch_has_a_row_also_without_mentions():
 
 
 def test_months_and_quarters_start_on_their_first_day():
-    by_month = mentions.over_time(FRAME, "month", date(2026, 2, 16), date(2026, 3, 8))
+    by_month = mentions.over_time(FRAME, "month", date(2026, 2, 16), date(2026, 3, 8), Calendar())
     assert by_month.period_start.dt.date.to_list() == [date(2026, 2, 1), date(2026, 3, 1)]
     assert by_month.positive.to_list() == [4, 0]
-    by_quarter = mentions.over_time(FRAME, "quarter", date(2026, 2, 16), date(2026, 3, 8))
+    by_quarter = mentions.over_time(FRAME, "quarter", date(2026, 2, 16), date(2026, 3, 8), Calendar())
     assert by_quarter.period_start.dt.date.to_list() == [date(2026, 1, 1)]
 
 

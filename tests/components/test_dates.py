@@ -5,6 +5,34 @@ from datetime import date
 import pytest
 
 from components import dates
+from data.calendars import Calendar
+
+
+@pytest.fixture(autouse=True)
+def calendar_of_everybody():
+    yield
+    dates.use_calendar(Calendar())
+
+
+def test_a_week_that_starts_on_another_day_than_monday_has_no_number():
+    assert dates.week(date(2026, 11, 15)) == "15–21\u00a0Nov"
+    assert dates.week(date(2026, 11, 28)) == "28\u00a0Nov – 4\u00a0Dec"
+
+
+@pytest.mark.parametrize(
+    ("first_month", "start", "named"),
+    [
+        (1, date(2026, 10, 1), "Q4 2026"),
+        (4, date(2026, 4, 1), "Q1 FY2026/27"),
+        (4, date(2027, 1, 1), "Q4 FY2026/27"),
+        (10, date(2026, 10, 1), "Q1 FY2026/27"),
+        (2, date(2025, 11, 1), "Q4 FY2025/26"),
+        (7, date(1999, 7, 1), "Q1 FY1999/00"),
+    ],
+)
+def test_a_quarter_is_named_by_its_fiscal_year(first_month, start, named):
+    dates.use_calendar(Calendar(first_month=first_month))
+    assert dates.period(start, "quarter") == named
 
 
 def test_a_week_is_named_by_its_iso_number_and_its_days():

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
+from data.wishes.notes import Note
 
 SEGMENTS = [("country", "Germany"), ("country", "France"), ("plan", "Regular"), ("plan", "not known")]
 BAR = """
@@ -99,3 +100,14 @@ def test_values_of_several_dimensions_narrow_the_view_and_stand_in_its_sentence(
     app.multiselect(key="only_country").select("Germany")
     app.multiselect(key="only_plan").select("not known").run()
     assert app.text[1].value.endswith("by week · only Germany · only not known")
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_note_is_a_day_to_begin_with(store):
+    store.wishes.notes.add(Note(date(2026, 6, 8), None, "Prices went up", "Ann"), at="2026-11-20T09:00:00")
+    taken_back = store.wishes.notes.add(Note(date(2026, 7, 1), None, "A mistake", "Ann"), at="2026-11-20T09:01:00")
+    store.wishes.notes.take_back(taken_back, at="2026-11-20T09:02:00", by="Ann")
+    app = AppTest.from_string(BAR).run()
+    assert app.selectbox(key="window").options[-1] == "Since 8 Jun 2026: Prices went up"
+    app.selectbox(key="window").select("note-1").run()
+    assert said(app).startswith("2026-06-08 2026-11-20")
