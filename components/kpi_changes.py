@@ -24,7 +24,7 @@ def show(wall: Wall, *, key: str) -> None:
     opener = kpi_opened.opener(kpi_opened.HEADLINE)
     for standing in wall.moved[:MOST]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}_{standing.key}"):
-            st.markdown(_line(standing, wall), width=layout.READING_WIDTH)
+            st.markdown(_line(standing, wall), width="content")
             words = named(_("Open"), kpi_words.label(standing.metric))
             st.button(words, key=f"{key}_{standing.key}_open", on_click=opener(standing.key), type="tertiary")
     st.caption(kpi_verdicts.trust(wall), width=layout.READING_WIDTH)

@@ -1,13 +1,14 @@
 """The large chart of one KPI, in total or by segment, with its table."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics import kpis, periods, signals, trends
 from analytics.metrics import Metric
-from components import charts, filters, kpi_verdicts, kpi_words, loaders, messages, numbers
+from components import charts, filters, kpi_around, kpi_verdicts, kpi_words, loaders, messages, numbers
 from components.charts import Heading
 from components.filters import Filters
 from components.tables import Column
@@ -60,9 +61,10 @@ def _not_split(metric: Metric, dimension: str) -> str:
 def _in_total(shown: Shown, *, key: str) -> None:
     metric, view = shown.metric, shown.view
     found = signals.compare(shown.frame, metric, view.grain)
-    rows = _within(_with_context(shown.frame, found, metric, view.grain), view)
+    rows = _within(_with_context(shown.frame, metric, view.grain), view)
     heading = _heading(shown, kpi_verdicts.point(metric, found, view.grain, shown.currency))
-    _draw(charts.line(rows, heading, grain=view.grain), heading, rows, shown, key=key)
+    around = kpi_around.around(metric, view, rows["period_start"])
+    _draw(charts.line(rows, heading, grain=view.grain, around=around), heading, rows, shown, key=key)
 
 
 def _by_segment(shown: Shown, dimension: str, *, key: str) -> None:
@@ -91,17 +93,27 @@ def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _with_context(
-    frame: pd.DataFrame, found: signals.Comparison | None, metric: Metric, grain: str
-) -> pd.DataFrame:
-    """Return the series with the value a year ago, the usual range and the count of each period."""
+def _with_context(frame: pd.DataFrame, metric: Metric, grain: str) -> pd.DataFrame:
+    """Return the series with the value a year ago, the usual range, real changes and the count of each period."""
     values = frame.set_index("period_start")["value"]
     year = -periods.PERIODS_PER_YEAR[grain]
     before = [periods.shifted(start, grain, year) for start in frame["period_start"]]
     rows = frame.assign(year_ago=values.reindex(before).to_numpy(), count_text=_counts(frame))
-    if found is None or found.limits is None or metric.is_level:
-        return rows
-    return rows.assign(usual_low=max(found.limits.low, _floor(metric)), usual_high=found.limits.high)
+    rows = rows.merge(signals.history(frame, metric, grain), on="period_start", how="left")
+    return rows.assign(
+        usual_low=rows["usual_low"].clip(lower=_floor(metric)),
+        usual_high=rows["usual_high"],
+        signal=[_meaning(row, metric) for row in rows.itertuples()],
+    )
+
+
+def _meaning(row: Any, metric: Metric) -> str:
+    """Return whether a period was a real change, and for the better or the worse: "good", "bad", "none" or ""."""
+    if pd.isna(row.signal) or not row.signal:
+        return ""
+    if metric.good == "none":
+        return "none"
+    return "good" if (row.value > row.expected) == (metric.good == "up") else "bad"
 
 
 def _floor(metric: Metric) -> float:

@@ -120,4 +120,4 @@ def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, gr
 
 
 def _fresh(standing: Standing) -> str:
-    return _("to {day}").format(day=dates.day_of_year(standing.last_day)) if standing.last_day else ""
+    return _("data to {day}").format(day=dates.day_of_year(standing.last_day)) if standing.last_day else ""
