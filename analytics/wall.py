@@ -52,17 +52,13 @@ class Standing:
 
     @property
     def moved(self) -> bool:
-        """True where the latest whole period lies outside the usual range."""
-        return self.comparison is not None and self.comparison.verdict is Verdict.OUTSIDE
+        """True where the noise test calls the latest whole period a real change."""
+        return self.comparison is not None and self.comparison.verdict is Verdict.REAL
 
     @property
     def evidence(self) -> float:
-        """How far the value lies from the middle of its usual range, in half widths of it; 1 is its edge."""
-        if self.comparison is None or self.comparison.limits is None:
-            return 0.0
-        limits = self.comparison.limits
-        half = (limits.high - limits.low) / 2
-        return abs(self.comparison.value - limits.mean) / half if half > 0 else 0.0
+        """How far the value lies from what was expected, in standard deviations; 0 where not judged."""
+        return self.comparison.evidence if self.comparison else 0.0
 
     @property
     def counted(self) -> float | None:
@@ -88,7 +84,7 @@ class Wall:
 
     @property
     def moved(self) -> tuple[Standing, ...]:
-        """The KPIs outside their usual range in the latest period, the strongest evidence first."""
+        """The KPIs with a real change in the latest period, the strongest evidence first."""
         moved = [standing for standing in self.current if standing.moved]
         return tuple(sorted(moved, key=lambda standing: -standing.evidence))
 
