@@ -63,12 +63,12 @@ class Standing:
 
     @property
     def moved(self) -> bool:
-        """True where the latest whole period is a real change."""
+        """True where the noise test calls the latest whole period a real change."""
         return self.comparison is not None and self.comparison.verdict is Verdict.REAL
 
     @property
     def evidence(self) -> float:
-        """How strongly the latest whole period speaks for a real change: see `signals.Comparison`."""
+        """How far the value lies from what was expected, in standard deviations; 0 where not judged."""
         return self.comparison.evidence if self.comparison else 0.0
 
     @property
@@ -100,7 +100,7 @@ class Wall:
 
     @property
     def moved(self) -> tuple[Standing, ...]:
-        """The KPIs that really changed in the latest period, the strongest evidence first."""
+        """The KPIs with a real change in the latest period, the strongest evidence first."""
         moved = [standing for standing in self.current if standing.moved]
         return tuple(sorted(moved, key=lambda standing: -standing.evidence))
 

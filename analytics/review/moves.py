@@ -11,7 +11,7 @@ from analytics.wall import Standing, Wall
 from data.texts import _
 
 VERDICTS = {
-    signals.Verdict.OUTSIDE: Verdict.REAL,
+    signals.Verdict.REAL: Verdict.REAL,
     signals.Verdict.USUAL: Verdict.USUAL,
     signals.Verdict.TOO_FEW: Verdict.UNKNOWN,
 }
