@@ -99,7 +99,7 @@ def judged(history: History, origins: range, made: Real) -> BackTest:
         On the metric's scale, a row per origin, a column per week ahead.
     """
     weeks = _weeks(origins, made.shape[1])
-    came = history.came(history.values, weeks)
+    came = history.came(history.observed, weeks)
     error = np.abs(came - history.scale.read(made))
     last = np.abs(came - history.filled[np.array(origins) - 1][:, None])
     year = np.abs(came - _year_ago(history, weeks))
@@ -120,13 +120,14 @@ def judged(history: History, origins: range, made: Real) -> BackTest:
 def luck(advantage: Real, horizon: int) -> float:
     """Return the one-sided chance of a mean advantage this large where there is none.
 
-    Forecasts of neighbouring origins share weeks, so their errors hang together over the horizon; the variance of the
-    mean counts that in (Bartlett weights), with the correction for few origins.
+    Forecasts of neighbouring origins share weeks, so their errors hang together over the horizon; the variance of
+    the mean counts that in (Bartlett weights), with the correction for few origins.
 
     References
     ----------
-    Diebold, F. X. & Mariano, R. S. (1995). Comparing predictive accuracy. JBES 13, 253-263. Harvey, D., Leybourne, S. &
-    Newbold, P. (1997). Testing the equality of prediction mean squared errors. Int. J. of Forecasting 13, 281-291.
+    Diebold, F. X. & Mariano, R. S. (1995). Comparing predictive accuracy. JBES 13, 253-263.
+    Harvey, D., Leybourne, S. & Newbold, P. (1997). Testing the equality of prediction mean squared errors.
+    International Journal of Forecasting 13, 281-291.
     """
     number, mean = len(advantage), float(advantage.mean())
     apart = advantage - mean

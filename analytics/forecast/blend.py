@@ -17,7 +17,8 @@ def forecasts(history: History, origins: range, horizon: int) -> Real:
 
     References
     ----------
-    Bates, J. M. & Granger, C. W. J. (1969). The combination of forecasts. Operational Research Quarterly 20, 451-468.
+    Bates, J. M. & Granger, C. W. J. (1969). The combination of forecasts.
+    Operational Research Quarterly 20, 451-468.
     """
     near = recent.forecasts(history, origins, horizon)
     far = last_year.forecasts(history, origins, horizon)

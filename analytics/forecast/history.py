@@ -22,8 +22,8 @@ class History:
     ----------
     starts
         The first days of the weeks, one after the other.
-    values
-        As the metric has them; NaN in weeks that aren't known.
+    observed
+        The values as the metric has them; NaN in weeks that aren't known.
     scaled
         On the metric's scale; a week that isn't known repeats the one before.
     weights
@@ -33,24 +33,24 @@ class History:
     """
 
     starts: pd.DatetimeIndex
-    values: Real
+    observed: Real
     scaled: Real
     weights: Real
     scale: Scale
 
     def __len__(self) -> int:
         """Return the number of weeks."""
-        return len(self.values)
+        return len(self.observed)
 
     @property
     def filled(self) -> Real:
         """The values, those not known as the one before."""
-        return pd.Series(self.values).ffill().to_numpy(dtype=float)
+        return np.asarray(pd.Series(self.observed).ffill(), dtype=float)
 
     def came(self, values: Real, weeks: npt.NDArray[np.int_]) -> Real:
         """Return what came of weeks, by their numbers; NaN where a week isn't known or lies ahead."""
         inside = np.minimum(weeks, len(self) - 1)
-        return np.where((weeks < len(self)) & ~np.isnan(self.values[inside]), values[inside], np.nan)
+        return np.where((weeks < len(self)) & ~np.isnan(self.observed[inside]), values[inside], np.nan)
 
 
 def history(known: pd.DataFrame, metric: Metric) -> History:
@@ -66,9 +66,9 @@ def history(known: pd.DataFrame, metric: Metric) -> History:
     even = by_start.reindex(starts)[["value", "numerator", "denominator"]].astype(float)
     even = even.loc[even["value"].first_valid_index() :]
     scale = Scale(metric)
-    scaled = pd.Series(scale.write(even)).ffill().to_numpy(dtype=float)
+    scaled = np.asarray(pd.Series(scale.write(even)).ffill(), dtype=float)
     is_known = even["value"].notna()
     cases = even["denominator"].clip(lower=0.0) if isinstance(metric.formula, Share | Balance) else 1.0
     weights = pd.Series(cases, index=even.index).where(is_known, 0.0)
-    values = even["value"].to_numpy(dtype=float)
-    return History(pd.DatetimeIndex(even.index), values, scaled, np.asarray(weights, dtype=float), scale)
+    observed = np.asarray(even["value"], dtype=float)
+    return History(pd.DatetimeIndex(even.index), observed, scaled, np.asarray(weights, dtype=float), scale)

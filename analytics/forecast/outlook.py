@@ -99,7 +99,7 @@ def _unfit(past: History, known: pd.DataFrame, metric: Metric, weeks: int) -> Re
     """Return why a history says nothing of the next weeks, before any test."""
     if not back_test.origins_of(past, weeks):
         return Reason.TOO_SHORT
-    last_year = past.values[-YEAR:]
+    last_year = past.observed[-YEAR:]
     if np.isnan(last_year).mean() > MOST_UNKNOWN:
         return Reason.GAPS
     if np.nanmin(last_year) == np.nanmax(last_year):
