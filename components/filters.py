@@ -270,11 +270,12 @@ def _extent(store: Store) -> Extent | None:
     if days.empty:
         return None
     first, last = min(days["first_day"]), max(days["last_day"])
-    values = names.sort_values(["dimension", "segment"]).groupby("dimension")["segment"].agg(tuple)
+    ordered = names.sort_values(["dimension", "segment"])
+    values = {str(name): tuple(group["segment"]) for name, group in ordered.groupby("dimension")}
     first_day, last_day = _as_date(first), _as_date(last)
     notes = [note for note in store.wishes.notes.between(first_day, last_day) if note.taken_back_at is None]
     windows = {f"note-{note.note_id}": note for note in notes[-MOST_NOTES:]}
-    return Extent(first_day, last_day, values.to_dict(), windows)
+    return Extent(first_day, last_day, values, windows)
 
 
 def _as_date(value: date) -> date:

@@ -126,12 +126,12 @@ def outlook(figure: go.Figure, frame: pd.DataFrame | None, heading: Heading, gra
     text = _("{period}<br><b>{value}</b> expected<br>{low} … {high}")
     hover = [
         text.format(
-            period=dates.period(row.period_start.date(), grain),
-            value=heading.text(row.value),
-            low=heading.text(row.low),
-            high=heading.text(row.high),
+            period=dates.period(start.date(), grain),
+            value=heading.text(value),
+            low=heading.text(low),
+            high=heading.text(high),
         )
-        for row in frame.itertuples()
+        for start, value, low, high in zip(starts, frame["value"], frame["low"], frame["high"], strict=True)
     ]
     figure.add_scatter(
         x=starts,
