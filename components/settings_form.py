@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics import company as company_
 from analytics.company import Company
-from components import loaders, messages, settings_fields
+from components import clock, loaders, messages, settings_fields
 from components.texts import _, _n
 from data.errors import RapportError
 
@@ -87,7 +87,9 @@ def _fields(company: Company, suffix: str) -> dict[str, Any]:
 def _save(typed: dict[str, Any]) -> None:
     bar = st.progress(0.0)
     try:
-        changed = company_.change(loaders.store(), typed, lambda share, what: _advance(bar, share, what))
+        changed = company_.change(
+            loaders.store(), typed, lambda share, what: _advance(bar, share, what), today=clock.today()
+        )
     except RapportError as error:
         bar.empty()
         messages.problem(error)

@@ -17,13 +17,14 @@ FIRST_WEEKDAYS = ("monday", "sunday", "saturday")
 MONTHS_A_YEAR = 12
 LONGEST_DAYS = 3_650
 LONGEST_HOURS = 8_760.0
+CAN_BE_NONE = frozenset({"currency_rates"})  # lists that may be empty
 OPTIONAL = frozenset(
     field.name for field in fields(Settings) if field.default is None
 )  # not set: proposed from the data, or done without
 
 
 def checked(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the changes as they are stored, or say what is allowed.
+    """Return the changes as they are stored, or say what is allowed; rates as currency → rate, without their day.
 
     Parameters
     ----------
@@ -64,6 +65,8 @@ def _checked(name: str, value: Any) -> Any:
     if value is None or value == "":
         if name in OPTIONAL:
             return None
+        if name in CAN_BE_NONE:
+            return _RULES[name](name, "")
         raise InvalidSettingError(_("{name} can't be empty.").format(name=name))
     return _RULES[name](name, value)
 
@@ -83,6 +86,31 @@ def _currency(_name: str, value: Any) -> str:
         )
         raise InvalidSettingError(text.format(value=value, hint=_hint(code, currencies())))
     return code
+
+
+def _rates(_name: str, value: Any) -> dict[str, float]:
+    """Return currency → rate, from a mapping or from a text like "USD:0.92,GBP:1.17"."""
+    entered = _pairs(value) if isinstance(value, str) else dict(value)
+    return {_currency("", code): _exchange_rate(code, rate) for code, rate in entered.items()}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    found = {}
+    for pair in (part.strip() for part in text.split(",") if part.strip()):
+        code, separator, rate = pair.partition(":")
+        if not separator:
+            what = _("{pair!r} is not a currency and its rate. Write them like USD:0.92,GBP:1.17.")
+            raise InvalidSettingError(what.format(pair=pair))
+        found[code.strip()] = rate.strip()
+    return found
+
+
+def _exchange_rate(code: str, value: Any) -> float:
+    rate = _number(value["rate"] if isinstance(value, Mapping) else value)
+    if not 0 < rate < math.inf:
+        text = _("The rate of {code} is {value!r}. It must be a number above 0: how much one {code} is worth.")
+        raise InvalidSettingError(text.format(code=code, value=value))
+    return rate
 
 
 def _hint(name: str, known: list[str]) -> str:
@@ -147,6 +175,7 @@ _RULES: dict[str, Callable[[str, Any], Any]] = {
     "first_weekday": _weekday,
     "fiscal_year_first_month": _month,
     "currency": _currency,
+    "currency_rates": _rates,
     "inactivity_window_days": _days,
     "renewal_grace_days": _days,
     "lead_maturity_days": _days,

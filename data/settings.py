@@ -1,10 +1,19 @@
 """The company's settings: what the numbers depend on beside the rows. Kept in the state store."""
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self, TypedDict
 
 from data.calendars import WEEKDAYS, Calendar
 from data.errors import UnknownNameError
+
+
+class Rate(TypedDict):
+    """A rate as it was entered: one unit of a currency is ``rate`` of ``into``; ``entered_on`` is an ISO date."""
+
+    rate: float
+    into: str
+    entered_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,9 @@ class Settings:
         The month in which the fiscal year starts, 1 to 12; quarters follow it.
     currency
         ISO 4217 code of amounts that name none.
+    currency_rates
+        By currency, how much of the main currency one unit of it is, and since when that is entered. One rate
+        holds for all of history, so that a change over time is one of the business and not of the market.
     inactivity_window_days
         A customer without a contract is active while the last order lies within this many days.
     renewal_grace_days
@@ -41,6 +53,7 @@ class Settings:
     first_weekday: str = "monday"
     fiscal_year_first_month: int = 1
     currency: str | None = None
+    currency_rates: Mapping[str, Rate] = field(default_factory=dict)
     inactivity_window_days: int | None = None
     renewal_grace_days: int = 30
     lead_maturity_days: int = 30
@@ -59,6 +72,19 @@ class Settings:
     def calendar(self) -> Calendar:
         """How the company cuts time into weeks and quarters."""
         return Calendar(WEEKDAYS.index(self.first_weekday), self.fiscal_year_first_month)
+
+    def rates_into(self, currency: str | None) -> dict[str, float]:
+        """Return the rates that lead to a currency; one entered for another main currency is none.
+
+        Examples
+        --------
+        >>> entered = Rate(rate=0.9, into="EUR", entered_on="2026-11-25")
+        >>> Settings(currency_rates={"USD": entered}).rates_into("EUR")
+        {'USD': 0.9}
+        >>> Settings(currency_rates={"USD": entered}).rates_into("CHF")
+        {}
+        """
+        return {code: one["rate"] for code, one in self.currency_rates.items() if one["into"] == currency}
 
     def changed(self, **changes: Any) -> Self:
         """Return the settings with some of them changed."""
