@@ -41,10 +41,17 @@ class Settings:
         A lead counts as converted when that happens at most this many days after it was created.
     resolution_target_hours
         Tickets solved within this many hours are within target.
+    nps_scale
+        The highest answer of the company's question on recommending, 10 or 5.
+    csat_satisfied_from
+        By the highest answer of a scale ("5"), from which answer on somebody is satisfied; the top two of scales
+        that aren't there.
     own_brand
         Which of the tracked brands is ours; None: every mention is of ours.
     margin_rate
         Margin as a share of revenue, 0 to 1, for customers whose own margin is unknown.
+    occasions
+        Which holidays that move from year to year matter for a fair comparison with last year.
     annual_discount_rate
         By which money a year away counts less, 0.1 for 10 %.
     """
@@ -58,15 +65,25 @@ class Settings:
     renewal_grace_days: int = 30
     lead_maturity_days: int = 30
     resolution_target_hours: float = 48.0
+    nps_scale: int = 10
+    csat_satisfied_from: Mapping[str, float] = field(default_factory=dict)
     own_brand: str | None = None
     margin_rate: float | None = None
     annual_discount_rate: float = 0.1
+    occasions: tuple[str, ...] = ()
 
     @classmethod
     def from_stored(cls, stored: dict[str, Any]) -> Self:
-        """Build the settings from what is stored; a setting no longer known is left out."""
+        """Build the settings from what is stored; what isn't there has its default, what isn't known is left out.
+
+        Examples
+        --------
+        >>> Settings.from_stored({"occasions": ["easter"], "shoe_size": 43}).occasions
+        ('easter',)
+        """
         known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in stored.items() if name in known})
+        own = {name: value for name, value in stored.items() if name in known}
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in own.items()})
 
     @property
     def calendar(self) -> Calendar:

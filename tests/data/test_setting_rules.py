@@ -37,6 +37,10 @@ def test_the_defaults_are_allowed():
         ("currency_rates", "USD:0", "a number above 0"),
         ("currency_rates", "USD:inf", "a number above 0"),
         ("currency_rates", "DOLLAR:1", "There is no currency called DOLLAR"),
+        ("nps_scale", "7", "10, for answers from 0 to 10, or 5"),
+        ("csat_satisfied_from", "5", "Write them like 5:4,7:5"),
+        ("csat_satisfied_from", "5:6", "5:4 or 7:5"),
+        ("occasions", "easter,eastre", "Did you mean"),
         ("margin", "0.3", "Did you mean margin_rate?"),
     ],
 )
@@ -53,6 +57,12 @@ def test_an_optional_setting_is_left_to_the_data_again_by_nothing(name):
 def test_rates_are_read_from_a_text_and_none_is_an_answer():
     assert checked({"currency_rates": "usd:0.92, GBP:1.17"}) == {"currency_rates": {"USD": 0.92, "GBP": 1.17}}
     assert checked({"currency_rates": ""}) == checked({"currency_rates": None}) == {"currency_rates": {}}
+
+
+def test_scales_and_occasions_are_read_from_a_text():
+    assert checked({"csat_satisfied_from": "5:4, 7:5"}) == {"csat_satisfied_from": {"5": 4.0, "7": 5.0}}
+    assert checked({"occasions": "Christmas, easter"}) == {"occasions": ("easter", "christmas")}
+    assert checked({"occasions": ""}) == {"occasions": ()}
 
 
 def test_texts_become_values_of_the_right_kind():
