@@ -5,8 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from analytics import jobs
 from data import basis, setting_rules
 from data.errors import InvalidSettingError
@@ -73,21 +71,33 @@ def read(store: Store) -> Company:
         days = facts.frame(basis.proposed_inactivity_window(facts.tables))["days"].dropna()
         currencies = facts.frame(basis.main_currency(facts.tables))["currency"]
         brands = _brands(facts)
-        converted = basis.conversion(facts.tables, settings, facts.frame)
-        apart = facts.frame(basis.kept_apart(facts.tables, converted))
     return Company(
         settings=settings,
         proposed_window_days=None if days.empty else int(days.iloc[0]),
         main_currency=None if currencies.empty else str(currencies.iloc[0]),
         brands=brands,
-        apart=tuple(Apart(row["currency"], int(row["orders"]), float(row["amount"])) for row in _records(apart)),
+        apart=apart(store),
     )
+
+
+def apart(store: Store) -> tuple[Apart, ...]:
+    """Return what is in currencies that are kept apart, the most orders first."""
+    with store.read() as facts:
+        converted = basis.conversion(facts.tables, store.state.settings(), facts.frame)
+        found = facts.frame(basis.kept_apart(facts.tables, converted))
+    rows: list[dict[str, Any]] = found.to_dict("records")  # type: ignore[assignment]
+    return tuple(Apart(row["currency"], int(row["orders"]), float(row["amount"])) for row in rows)
 
 
 def change(
     store: Store, changes: Mapping[str, Any], progress: jobs.Progress = jobs.no_progress, *, today: date
-) -> bool:
-    """Check and keep changed settings and work out anew what depends on them; return whether anything changed.
+) -> dict[str, Any]:
+    """Check and keep changed settings and work out anew what depends on them.
+
+    Returns
+    -------
+    dict
+        What the settings that are different now were before, for `restore`; empty where none is.
 
     Parameters
     ----------
@@ -108,7 +118,13 @@ def change(
     if different:
         store.state.change_settings(**different)
         jobs.after_import(store, None, progress)
-    return bool(different)
+    return {name: now[name] for name in different}
+
+
+def restore(store: Store, before: Mapping[str, Any], progress: jobs.Progress = jobs.no_progress) -> None:
+    """Put settings back to what `change` said they were, and work out anew what depends on them."""
+    store.state.change_settings(**before)
+    jobs.after_import(store, None, progress)
 
 
 def _entered(store: Store, allowed: Mapping[str, Any], today: date) -> dict[str, Rate]:
@@ -134,10 +150,6 @@ def _entered(store: Store, allowed: Mapping[str, Any], today: date) -> dict[str,
 
 def _is_as_before(before: Mapping[str, Rate], code: str, one: Rate) -> bool:
     return code in before and (before[code]["rate"], before[code]["into"]) == (one["rate"], one["into"])
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return frame.to_dict("records")  # type: ignore[return-value]
 
 
 def _brands(facts: Facts) -> tuple[str, ...]:

@@ -82,8 +82,10 @@ class Settings:
         ('easter',)
         """
         known = {field.name for field in fields(cls)}
-        own = {name: value for name, value in stored.items() if name in known}
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in own.items()})
+        own: dict[str, Any] = {name: value for name, value in stored.items() if name in known}
+        if "occasions" in own:
+            own["occasions"] = tuple(own["occasions"])  # JSON knows lists alone
+        return cls(**own)
 
     @property
     def calendar(self) -> Calendar:

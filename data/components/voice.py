@@ -52,7 +52,7 @@ def _kind_named(kind: ir.StringValue) -> ir.StringValue:
 
 
 def _scale_seen(answers: ir.Table, basis: Basis) -> ir.NumericValue:
-    """Return the scale of answers that name none: of NPS the one set, else the smallest usual one that holds all."""
+    """Return the scale of answers that name none: of NPS the one set, else the smallest usual one that fits."""
     return ibis.cases(
         ((answers.named == "nps").fill_null(False), float(basis.settings.nps_scale)),
         (answers.highest <= 5, 5.0),
