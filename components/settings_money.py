@@ -14,7 +14,7 @@ from components.settings_fields import HELP_WIDTH, NOT_SET, choice, explained
 from components.texts import _, _n
 from data.setting_rules import currencies
 
-TABLE_WIDTH = 440  # pixels; it scrolls inside itself where there is less
+TABLE_WIDTH = 520  # pixels; it scrolls inside itself where there is less
 
 
 def currency(company: Company, key: str) -> str | None:
@@ -129,12 +129,12 @@ def _rates_sentence(company: Company) -> str:
 
 def _columns(main: str) -> dict[str, Any]:
     return {
-        "currency": st.column_config.SelectboxColumn(_("Currency"), options=currencies(), width="small"),
+        "currency": st.column_config.SelectboxColumn(_("Currency"), options=currencies()),
         "rate": st.column_config.NumberColumn(
-            _("Worth in {currency}").format(currency=main), min_value=0.0, format="%g", width="small"
+            _("Worth, {currency}").format(currency=main), min_value=0.0, format="%g"
         ),
-        "entered_on": st.column_config.TextColumn(_("Entered on"), width="small"),
-        "apart": st.column_config.TextColumn(_("Kept apart"), width="small"),
+        "entered_on": st.column_config.TextColumn(_("Entered on")),
+        "apart": st.column_config.TextColumn(_("Kept apart")),
     }
 
 

@@ -8,10 +8,10 @@ from components.texts import _, mark
 from data.setting_rules import LONGEST_HOURS, NPS_SCALES
 
 USUAL_SCALES = (5, 7, 10)
-SCALE_WIDTH = 88  # pixels: three stand side by side in the width of a field
+SCALE_WIDTH = 80  # pixels: three stand side by side in the width of a field
 NPS_LABELS = {
-    10: mark("0 to 10: promoters 9 and 10, detractors to 6"),
-    5: mark("1 to 5: promoters 5, detractors to 3"),
+    10: mark("0 to 10"),
+    5: mark("1 to 5"),
 }
 
 
@@ -33,7 +33,8 @@ def resolution_target(company: Company, key: str) -> float | None:
 def nps_scale(company: Company, key: str) -> int:
     """Draw the choice of the scale on which people are asked whether they would recommend us."""
     text = _(
-        "Answers on another scale are kept out of the net promoter score: 5 of 5 and 5 of 10 don't mean the same."
+        "On 0 to 10, promoters answer 9 or 10 and detractors at most 6; on 1 to 5, promoters 5 and detractors at "
+        "most 3. Answers on another scale are kept out: 5 of 5 and 5 of 10 don't mean the same."
     )
     with explained(text):
         return st.selectbox(
@@ -53,7 +54,10 @@ def satisfied_from(company: Company, key: str) -> dict[str, float]:
         "From which answer on somebody counts as satisfied: the top two answers unless you choose otherwise. "
         "Ratings of tickets are a number of their own and not mixed in."
     )
-    with explained(text), st.container(horizontal=True, gap="small", width=FIELD_WIDTH):
+    with explained(text), st.container(gap="xsmall", width=FIELD_WIDTH):
+        st.markdown(_("Satisfied from this answer on"))
+        boxes = st.container(horizontal=True, gap="small")
+    with boxes:
         chosen = {scale: _satisfied_of(scale, now.get(str(scale), scale - 1), key) for scale in USUAL_SCALES}
     others = {scale: lowest for scale, lowest in now.items() if int(scale) not in USUAL_SCALES}
     return others | {str(scale): float(lowest) for scale, lowest in chosen.items() if lowest != scale - 1}
