@@ -19,7 +19,7 @@ def settings(session: Session, changes: dict[str, str]) -> None:
 
     store = session.store
     if changes:
-        company.change(store, changes, session.progress)
+        company.change(store, changes, session.progress, today=date.today())
     found = company.read(store).record
     session.print(found, (f"{name}: {'–' if value is None else value}" for name, value in found.items()))
 
@@ -50,7 +50,8 @@ def prepare(session: Session) -> None:
 
     if session.store.is_empty:
         if session.store.state.settings().time_zone == "UTC":
-            company.change(session.store, {"time_zone": _machine_time_zone()}, session.progress)
+            zone = {"time_zone": _machine_time_zone()}
+            company.change(session.store, zone, session.progress, today=date.today())
         end = sample_company.last_whole_week(date.today())
         sample_company.load(Store(sample_url()), end=end, progress=session.progress)
     session.print({"ready": True}, [_("Ready.")])

@@ -1,56 +1,17 @@
-"""The fields of the settings, each with a sentence on what it changes."""
+"""Fields of the settings, each with a sentence on what it changes: those on customers, contracts and margin."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
-from babel import Locale
 
 from analytics.company import Company
-from components.numbers import current_locale
 from components.texts import _
-from data.setting_rules import LONGEST_DAYS, LONGEST_HOURS, currencies, time_zones
+from data.setting_rules import LONGEST_DAYS
 
 FIELD_WIDTH = 280  # pixels
 HELP_WIDTH = 480
 NOT_SET = ""
-
-
-def currency(company: Company, key: str) -> str | None:
-    """Draw the choice of the currency."""
-    names = Locale.parse(current_locale()).currencies
-    unset = (
-        _("As most orders say: {currency}").format(currency=company.main_currency)
-        if company.main_currency
-        else _("Not set")
-    )
-    text = _("Money is shown in this currency. Amounts in another are kept apart, never added unconverted.")
-    labels = {code: f"{code} · {names.get(code, code)}" for code in currencies()} | {NOT_SET: unset}
-    with _explained(text):
-        return _choice(_("Currency"), currencies(), company.settings.currency, labels=labels, key=key)
-
-
-def time_zone(company: Company, key: str) -> str:
-    """Draw the choice of the time zone."""
-    text = _(
-        "Days and weeks are cut in this zone, and times that name none are read in it, from the next import on."
-    )
-    now = company.settings.time_zone
-    zones = time_zones() if now in time_zones() else [now, *time_zones()]
-    with _explained(text):
-        return st.selectbox(_("Time zone"), zones, index=zones.index(now), key=key, width=FIELD_WIDTH)
-
-
-def own_brand(company: Company, key: str) -> str | None:
-    """Draw the choice of the brand that is ours, from those in the mentions."""
-    text = (
-        _("Which of the brands in your mentions is yours. Until one is chosen, every mention counts as about you.")
-        if company.brands
-        else _("Which brand is yours; the brands to choose from come with an export of mentions that names them.")
-    )
-    labels = {NOT_SET: _("Every mention is about us")}
-    with _explained(text):
-        return _choice(_("Own brand"), company.brands, company.settings.own_brand, labels=labels, key=key)
 
 
 def inactivity_window(company: Company, key: str) -> int | None:
@@ -97,21 +58,6 @@ def renewal_grace(company: Company, key: str) -> int | None:
     return _days(_("Renewal grace, days"), company.settings.renewal_grace_days, text=text, key=key)
 
 
-def resolution_target(company: Company, key: str) -> float | None:
-    """Draw the hours within which a ticket should be solved."""
-    with _explained(_("A ticket solved within so many hours after it was opened is within target.")):
-        return st.number_input(
-            _("Ticket target, hours"),
-            min_value=1.0,
-            max_value=LONGEST_HOURS,
-            value=float(company.settings.resolution_target_hours),
-            step=1.0,
-            format="%g",
-            key=key,
-            width=FIELD_WIDTH,
-        )
-
-
 def margin(company: Company, key: str) -> float | None:
     """Draw the margin."""
     text = _(
@@ -127,9 +73,8 @@ def discount(company: Company, key: str) -> float | None:
     return _percent(_("Annual discount rate, %"), company.settings.annual_discount_rate, text=text, key=key)
 
 
-def _choice(
-    label: str, options: Sequence[str], now: str | None, *, labels: dict[str, str], key: str
-) -> str | None:
+def choice(label: str, options: Sequence[str], now: str | None, *, labels: dict[str, str], key: str) -> str | None:
+    """Draw a choice that may be left unset; what is set is offered even where the options lack it."""
     offered = [NOT_SET, *options] if now in {None, *options} else [NOT_SET, str(now), *options]
     chosen = st.selectbox(
         label,
@@ -146,7 +91,7 @@ def _days(label: str, now: int | None, *, text: str, key: str, placeholder: str 
     can_be_empty = placeholder is not None
     if can_be_empty:
         _start_with(now, key)
-    with _explained(text):
+    with explained(text):
         return st.number_input(
             label,
             min_value=1,
@@ -162,7 +107,7 @@ def _days(label: str, now: int | None, *, text: str, key: str, placeholder: str 
 def _percent(label: str, now: float | None, *, text: str, key: str) -> float | None:
     """Draw a rate in percent; return it as a fraction."""
     _start_with(None if now is None else round(now * 100, 6), key)
-    with _explained(text):
+    with explained(text):
         percent = st.number_input(
             label,
             min_value=0.0,
@@ -183,7 +128,7 @@ def _start_with(now: float | None, key: str) -> None:
 
 
 @contextmanager
-def _explained(text: str) -> Iterator[None]:
+def explained(text: str) -> Iterator[None]:
     """Put a field and the sentence on what it changes side by side, under each other where it is narrow."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         yield

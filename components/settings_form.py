@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -9,11 +10,38 @@ import streamlit as st
 
 from analytics import company as company_
 from analytics.company import Company
-from components import loaders, messages, settings_fields
-from components.texts import _, _n
+from components import clock, loaders, messages, settings_fields, settings_money, settings_time, settings_voice
+from components.texts import _, _n, mark
 from data.errors import RapportError
 
-SAVED = "company_settings_saved"
+SAVED, BEFORE = "company_settings_saved", "company_settings_before"
+
+Draw = Callable[[Company, str], Any]
+GROUPS: dict[str, dict[str, Draw]] = {
+    mark("Time"): {
+        "time_zone": settings_time.time_zone,
+        "first_weekday": settings_time.first_weekday,
+        "fiscal_year_first_month": settings_time.fiscal_year,
+        "occasions": settings_time.occasions,
+    },
+    mark("Money"): {
+        "currency": settings_money.currency,
+        "currency_rates": settings_money.rates,
+        "margin_rate": settings_fields.margin,
+        "annual_discount_rate": settings_fields.discount,
+    },
+    mark("Customers and contracts"): {
+        "inactivity_window_days": settings_fields.inactivity_window,
+        "renewal_grace_days": settings_fields.renewal_grace,
+        "lead_maturity_days": settings_fields.lead_maturity,
+    },
+    mark("Service and voice"): {
+        "resolution_target_hours": settings_voice.resolution_target,
+        "nps_scale": settings_voice.nps_scale,
+        "csat_satisfied_from": settings_voice.satisfied_from,
+        "own_brand": settings_voice.own_brand,
+    },
+}
 
 
 def answer(company: Company) -> str:
@@ -45,9 +73,14 @@ def below(company: Company) -> str:
 
 
 def after_saving() -> None:
-    """Say once what the last saving did."""
+    """Say once what the last saving did, and offer to take it back."""
     if said := st.session_state.pop(SAVED, None):
         st.success(said, icon=":material/check:")
+    whose, before = st.session_state.get(BEFORE, (None, {}))
+    if whose == loaders.open_company() and st.button(
+        _("Undo"), icon=":material/undo:", key="company_settings_undo"
+    ):
+        _take_back(before)
 
 
 def show(company: Company) -> None:
@@ -55,6 +88,7 @@ def show(company: Company) -> None:
     suffix = _fingerprint(company)
     with st.form(f"company_settings_form_{suffix}", enter_to_submit=False, border=False):
         typed = _fields(company, suffix)
+        st.caption(_("Saving works every number out anew, those of the past too. It can be undone."))
         pressed = st.form_submit_button(_("Save settings"), type="primary", key=f"company_settings_save_{suffix}")
     if pressed:
         _save(typed)
@@ -64,40 +98,37 @@ def _fields(company: Company, suffix: str) -> dict[str, Any]:
     def key(name: str) -> str:
         return f"company_settings_{name}_{suffix}"
 
-    st.subheader(_("Money and time"), anchor=False)
-    typed: dict[str, Any] = {
-        "currency": settings_fields.currency(company, key("currency")),
-        "time_zone": settings_fields.time_zone(company, key("time_zone")),
-        "margin_rate": settings_fields.margin(company, key("margin_rate")),
-        "annual_discount_rate": settings_fields.discount(company, key("annual_discount_rate")),
-    }
-    st.subheader(_("Customers and contracts"), anchor=False)
-    typed |= {
-        "inactivity_window_days": settings_fields.inactivity_window(company, key("inactivity_window_days")),
-        "renewal_grace_days": settings_fields.renewal_grace(company, key("renewal_grace_days")),
-        "lead_maturity_days": settings_fields.lead_maturity(company, key("lead_maturity_days")),
-    }
-    st.subheader(_("Service and voice"), anchor=False)
-    return typed | {
-        "resolution_target_hours": settings_fields.resolution_target(company, key("resolution_target_hours")),
-        "own_brand": settings_fields.own_brand(company, key("own_brand")),
-    }
+    values: dict[str, Any] = {}
+    for heading, fields in GROUPS.items():
+        st.subheader(_(heading), anchor=False)
+        values |= {name: draw(company, key(name)) for name, draw in fields.items()}
+    return values
 
 
 def _save(typed: dict[str, Any]) -> None:
     bar = st.progress(0.0)
     try:
-        changed = company_.change(loaders.store(), typed, lambda share, what: _advance(bar, share, what))
+        before = company_.change(
+            loaders.store(), typed, lambda share, what: _advance(bar, share, what), today=clock.today()
+        )
     except RapportError as error:
         bar.empty()
         messages.problem(error)
         return
     bar.empty()
-    st.session_state[SAVED] = (
-        _("Saved. Every number was worked out anew.")
-        if changed
-        else _("Nothing was different, so nothing changed.")
-    )
+    if before:
+        st.session_state[BEFORE] = (loaders.open_company(), before)
+        st.session_state[SAVED] = _("Saved. Every number was worked out anew.")
+    else:
+        st.session_state[SAVED] = _("Nothing was different, so nothing changed.")
+    st.rerun()
+
+
+def _take_back(before: dict[str, Any]) -> None:
+    bar = st.progress(0.0)
+    company_.restore(loaders.store(), before, lambda share, what: _advance(bar, share, what))
+    del st.session_state[BEFORE]
+    st.session_state[SAVED] = _("Taken back. Every number is again what it was.")
     st.rerun()
 
 

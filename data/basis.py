@@ -12,6 +12,8 @@ from data import coverage
 from data.components.activity import buyers
 from data.components.base import Basis
 from data.coverage import ACTIVITY, Span
+from data.currencies import Conversion
+from data.purchases import is_sale
 from data.settings import Settings
 from data.workbench import Tables
 
@@ -41,6 +43,21 @@ def main_currency(tables: Tables) -> ir.Table:
     named = orders.filter(orders.currency.notnull())
     counts = named.group_by("currency").aggregate(lines=named.count())
     return counts.order_by([counts.lines.desc(), counts.currency]).limit(1).select("currency")
+
+
+def conversion(tables: Tables, settings: Settings, frame: Frame) -> Conversion:
+    """Return how amounts become amounts in the company's main currency: the one set, else that of most orders."""
+    currency = settings.currency or _first(frame(main_currency(tables)), "currency")
+    return Conversion(currency, settings.rates_into(currency))
+
+
+def kept_apart(tables: Tables, converted: Conversion) -> ir.Table:
+    """Return a row per currency that is kept apart: ``currency``, ``orders`` (how many), ``amount`` in it."""
+    orders = tables["orders"]
+    apart = orders.filter(~converted.counts(orders) & is_sale(orders))
+    number = ibis.coalesce(apart.tool, "").concat("\t", apart.order_id)
+    each = apart.group_by("currency").aggregate(orders=number.nunique(), amount=apart.amount.sum().fill_null(0.0))
+    return each.order_by([each.orders.desc(), each.currency])
 
 
 def order_numbers(tables: Tables) -> ir.Table:

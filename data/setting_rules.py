@@ -15,15 +15,19 @@ from data.texts import _
 
 FIRST_WEEKDAYS = ("monday", "sunday", "saturday")
 MONTHS_A_YEAR = 12
+NPS_SCALES = (10, 5)
+LARGEST_SCALE = 100
+OCCASIONS = ("lunar_new_year", "ramadan", "easter", "singles_day", "black_friday", "christmas")
 LONGEST_DAYS = 3_650
 LONGEST_HOURS = 8_760.0
+CAN_BE_NONE = frozenset({"currency_rates", "csat_satisfied_from", "occasions"})  # lists that may be empty
 OPTIONAL = frozenset(
     field.name for field in fields(Settings) if field.default is None
 )  # not set: proposed from the data, or done without
 
 
 def checked(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the changes as they are stored, or say what is allowed.
+    """Return the changes as they are stored, or say what is allowed; rates as currency → rate, without their day.
 
     Parameters
     ----------
@@ -64,6 +68,8 @@ def _checked(name: str, value: Any) -> Any:
     if value is None or value == "":
         if name in OPTIONAL:
             return None
+        if name in CAN_BE_NONE:
+            return _RULES[name](name, "")
         raise InvalidSettingError(_("{name} can't be empty.").format(name=name))
     return _RULES[name](name, value)
 
@@ -83,6 +89,31 @@ def _currency(_name: str, value: Any) -> str:
         )
         raise InvalidSettingError(text.format(value=value, hint=_hint(code, currencies())))
     return code
+
+
+def _rates(_name: str, value: Any) -> dict[str, float]:
+    """Return currency → rate, from a mapping or from a text like "USD:0.92,GBP:1.17"."""
+    entered = _pairs(value, "USD:0.92,GBP:1.17") if isinstance(value, str) else dict(value)
+    return {_currency("", code): _exchange_rate(code, rate) for code, rate in entered.items()}
+
+
+def _pairs(text: str, example: str) -> dict[str, str]:
+    found = {}
+    for pair in (part.strip() for part in text.split(",") if part.strip()):
+        code, separator, rate = pair.partition(":")
+        if not separator:
+            what = _("{pair!r} is not two values with a colon between them. Write them like {example}.")
+            raise InvalidSettingError(what.format(pair=pair, example=example))
+        found[code.strip()] = rate.strip()
+    return found
+
+
+def _exchange_rate(code: str, value: Any) -> float:
+    rate = _number(value["rate"] if isinstance(value, Mapping) else value)
+    if not 0 < rate < math.inf:
+        text = _("The rate of {code} is {value!r}. It must be a number above 0: how much one {code} is worth.")
+        raise InvalidSettingError(text.format(code=code, value=value))
+    return rate
 
 
 def _hint(name: str, known: list[str]) -> str:
@@ -108,6 +139,36 @@ def _month(name: str, value: Any) -> int:
 
 def _brand(_name: str, value: Any) -> str:
     return str(value)
+
+
+def _nps_scale(name: str, value: Any) -> int:
+    scale = _number(value)
+    if scale not in NPS_SCALES:
+        text = _("{name} is {value!r}. It must be 10, for answers from 0 to 10, or 5, for answers from 1 to 5.")
+        raise InvalidSettingError(text.format(name=name, value=value))
+    return int(scale)
+
+
+def _satisfied_from(name: str, value: Any) -> dict[str, float]:
+    """Return scale → lowest answer of the satisfied, from a mapping or from a text like "5:4,7:5"."""
+    entered = _pairs(value, "5:4,7:5") if isinstance(value, str) else dict(value)
+    found = {}
+    for scale, lowest in entered.items():
+        highest, answer = _number(scale), _number(lowest)
+        if not (2 <= highest <= LARGEST_SCALE and highest == int(highest) and 0 <= answer <= highest):
+            text = _("{name} is {scale}:{lowest}. Write the highest answer, then from which one on: 5:4 or 7:5.")
+            raise InvalidSettingError(text.format(name=name, scale=scale, lowest=lowest))
+        found[str(int(highest))] = answer
+    return found
+
+
+def _occasions(_name: str, value: Any) -> tuple[str, ...]:
+    """Return keys of occasions in their usual order, from several or from a text like "easter,christmas"."""
+    entered = [key.strip().lower() for key in value.split(",")] if isinstance(value, str) else list(value)
+    for key in filter(None, entered):
+        if key not in OCCASIONS:
+            raise UnknownNameError(_("occasion"), key, OCCASIONS)
+    return tuple(key for key in OCCASIONS if key in entered)
 
 
 def _days(name: str, value: Any) -> int:
@@ -147,11 +208,15 @@ _RULES: dict[str, Callable[[str, Any], Any]] = {
     "first_weekday": _weekday,
     "fiscal_year_first_month": _month,
     "currency": _currency,
+    "currency_rates": _rates,
     "inactivity_window_days": _days,
     "renewal_grace_days": _days,
     "lead_maturity_days": _days,
     "resolution_target_hours": _hours,
+    "nps_scale": _nps_scale,
+    "csat_satisfied_from": _satisfied_from,
     "own_brand": _brand,
     "margin_rate": _rate,
     "annual_discount_rate": _rate,
+    "occasions": _occasions,
 }

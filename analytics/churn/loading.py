@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.churn import snapshots, value
@@ -12,7 +13,7 @@ from analytics.churn.by_time import Past
 from analytics.churn.result import CONTRACT, Share
 from analytics.churn.snapshots import Question
 from analytics.churn.value import Worth
-from data import purchases
+from data import basis, purchases
 from data.errors import TooLittleDataError
 from data.features import covered, crm
 from data.features.behaviour import Tables
@@ -62,7 +63,7 @@ def past(facts: Facts, question: Question, progress: Share) -> Past:
     TooLittleDataError
         Where the data don't reach back far enough, or nobody is left to leave.
     """
-    tables = {**facts.tables, "tones": facts.derived("tones")}
+    tables = _in_one_currency(facts, question) | {"tones": facts.derived("tones")}
     today, days = _days(tables, facts, question)
     question = replace(question, as_of=today)
     meaning = snapshots.leaving_of(tables, facts.frame, question)
@@ -117,8 +118,13 @@ def _worth(facts: Facts, question: Question, now: pd.DataFrame, customers: pd.Da
         monthly = now["monthly"].fillna(known["recurring_value"].reset_index(drop=True))
         return value.of_contracts(monthly, known["margin_rate"], hazard, question.settings)
     assert question.as_of
-    histories = facts.frame(purchases.histories(facts.tables, question.as_of))
+    histories = facts.frame(purchases.histories(_in_one_currency(facts, question), question.as_of))
     return value.of_orders(histories, now["customer_id"], known["margin_rate"], question.settings)
+
+
+def _in_one_currency(facts: Facts, question: Question) -> dict[str, ir.Table]:
+    """Return the tables with the money of orders in the main currency, and without what is kept apart from it."""
+    return basis.conversion(facts.tables, question.settings, facts.frame).applied(facts.tables)
 
 
 def _day(value: Any) -> date | None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analytics.lifetime_value import bg_nbd, gamma_gamma
-from data import purchases
+from data import basis, purchases
 from data.errors import TooLittleDataError
 from data.store import Store
 from data.texts import _
@@ -75,7 +75,8 @@ def run(store: Store, *, as_of: date | None = None, horizon_days: int = 365) -> 
         if pd.isna(day):
             text = _("Lifetime value needs orders, and there are none yet. Import an export of orders.")
             raise TooLittleDataError(text)
-        histories = facts.frame(purchases.histories(facts.tables, pd.Timestamp(day).date()))
+        tables = basis.conversion(facts.tables, settings, facts.frame).applied(facts.tables)
+        histories = facts.frame(purchases.histories(tables, pd.Timestamp(day).date()))
     return for_histories(
         histories,
         horizon_days=horizon_days,

@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.components.grains import Grains
+from data.currencies import Conversion
 from data.settings import Settings
 from data.workbench import Tables, once
 
@@ -37,7 +38,7 @@ class Basis:
     covered_until
         Per table, and for "activity", the last day for which it can be trusted to be complete.
     currency
-        Amounts in it (or in none) are added up; others are kept apart.
+        Amounts in it (or in none) are added up; others are converted where there is a rate, else kept apart.
     inactivity_window_days
         As set, else as proposed from the data.
     web_grain
@@ -53,6 +54,11 @@ class Basis:
     inactivity_window_days: int = 365
     web_grain: str | None = "day"
     lines_are_orders: bool = False
+
+    @property
+    def conversion(self) -> Conversion:
+        """How amounts become amounts in the main currency."""
+        return Conversion(self.currency, self.settings.rates_into(self.currency))
 
     @property
     def grains(self) -> Grains:

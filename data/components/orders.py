@@ -21,14 +21,19 @@ LINE_DIMENSIONS = ("channel", "product", "currency")
 
 
 def rows(tables: Tables, basis: Basis) -> ir.Table:
-    """Return what was sold on the day it was sold, and what was paid back on the day it was paid back."""
+    """Return what was sold on the day it was sold, and what was paid back on the day it was paid back.
+
+    ``money`` is in the main currency where ``counts``, and in its own where it is kept apart.
+    """
     orders = tables["orders"]
-    lines = orders.mutate(sale=is_sale(orders), counts=_in_main_currency(orders, basis))
+    factor = basis.conversion.factor(orders)
+    lines = orders.mutate(sale=is_sale(orders), counts=factor.notnull(), factor=factor.fill_null(1.0))
     sold = lines.filter(lines.ordered_at.notnull())
-    sold = _as_rows(sold, day=sold.ordered_at.date(), money=sold.amount, sale=sold.sale)
+    sold = _as_rows(sold, day=sold.ordered_at.date(), money=sold.amount * sold.factor, sale=sold.sale)
     back = lines.filter(lines.refunded_amount > 0)
     day = ibis.coalesce(back.refunded_at, back.ordered_at).date()
-    back = _as_rows(back, day=day, money=-back.refunded_amount, sale=ibis.literal(value=False))
+    money = -back.refunded_amount * back.factor
+    back = _as_rows(back, day=day, money=money, sale=ibis.literal(value=False))
     return with_customer(sold.union(back.filter(back.day.notnull())), tables)
 
 
@@ -36,14 +41,8 @@ def _as_rows(lines: ir.Table, **values: ir.Value) -> ir.Table:
     return lines.select("customer_id", "counts", *LINE_DIMENSIONS, **values)
 
 
-def _in_main_currency(orders: ir.Table, basis: Basis) -> ir.BooleanValue:
-    if basis.currency is None:
-        return ibis.literal(value=True)
-    return orders.currency.isnull() | (orders.currency == basis.currency)
-
-
 def valued_lines(tables: Tables, basis: Basis) -> ir.Table:
-    """Return the lines of orders whose value is known; ``counts`` where it is in the main currency."""
+    """Return the lines of orders whose value is known; ``counts`` where it is added up."""
     orders = tables["orders"]
     lines = orders.filter(orders.ordered_at.notnull() & orders.amount.notnull() & is_sale(orders))
     lines = lines.select(
@@ -52,7 +51,7 @@ def valued_lines(tables: Tables, basis: Basis) -> ir.Table:
         *LINE_DIMENSIONS,
         order_tool=ibis.coalesce(lines.tool, ""),  # two tools number their orders alike
         day=lines.ordered_at.date(),
-        counts=_in_main_currency(lines, basis),
+        counts=basis.conversion.counts(lines),
     )
     return with_customer(lines, tables)
 

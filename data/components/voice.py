@@ -14,33 +14,74 @@ from data.components.base import (
 )
 from data.workbench import Tables
 
-NPS_SCALE = 10
+WIDEST_SCALE = 10
 LARGEST_CSAT_SCALE = 7
+NPS_FROM = {10: (9, 7), 5: (5, 4)}  # by scale, from which answer on promoters and passives are counted
 QUESTION = r"[?؟？]"
 
 
-def survey_rows(tables: Tables, _basis: Basis) -> ir.Table:
-    """Return the answers with their kind; where the export names none, the scale tells it."""
+def survey_rows(tables: Tables, basis: Basis) -> ir.Table:
+    """Return the answers with their kind; where the export names none, the scale tells it.
+
+    ``nps`` and ``satisfied`` are empty where an answer is of another kind, or on no scale that it could be on.
+    """
     answers = tables["surveys"]
     answers = answers.filter(answers.answered_at.notnull() & answers.score.notnull())
     highest = answers.score.max().over(ibis.window(group_by=[answers.batch_id, answers.kind]))
-    answers = answers.mutate(highest=highest)
-    answers = answers.mutate(scale=ibis.coalesce(answers.scale_max, _scale_seen(answers)))
+    answers = answers.mutate(highest=highest, named=_kind_named(answers.kind))
+    answers = answers.mutate(scale=ibis.coalesce(answers.scale_max, _scale_seen(answers, basis)))
     by_scale = ibis.ifelse(answers.scale <= LARGEST_CSAT_SCALE, "csat", "nps")
-    named = answers.kind.lower()
-    kind = ibis.cases(
+    rows = answers.select(
+        "customer_id",
+        "score",
+        "scale",
+        "invited",
+        day=answers.answered_at.date(),
+        kind=ibis.coalesce(answers.named, by_scale),
+    )
+    return with_customer(rows.mutate(nps=_nps(rows, basis), satisfied=_satisfied(rows, basis)), tables)
+
+
+def _kind_named(kind: ir.StringValue) -> ir.StringValue:
+    named = kind.lower()
+    return ibis.cases(
         (named.contains("nps") | named.contains("promoter"), "nps"),
         (named.contains("csat") | named.contains("satisf"), "csat"),
-        (named.isnull(), by_scale),
         else_=named,
     )
-    rows = answers.select("customer_id", "score", "scale", "invited", day=answers.answered_at.date(), kind=kind)
-    return with_customer(rows, tables)
 
 
-def _scale_seen(answers: ir.Table) -> ir.NumericValue:
-    """Return the smallest usual scale that holds the highest score of the batch: 5, 7 or 10."""
-    return ibis.cases((answers.highest <= 5, 5.0), else_=float(NPS_SCALE))
+def _scale_seen(answers: ir.Table, basis: Basis) -> ir.NumericValue:
+    """Return the scale of answers that name none: of NPS the one set, else the smallest usual one that fits."""
+    return ibis.cases(
+        ((answers.named == "nps").fill_null(False), float(basis.settings.nps_scale)),
+        (answers.highest <= 5, 5.0),
+        (answers.highest <= LARGEST_CSAT_SCALE, float(LARGEST_CSAT_SCALE)),
+        else_=float(WIDEST_SCALE),
+    )
+
+
+def _nps(rows: ir.Table, basis: Basis) -> ir.StringValue:
+    """Return promoter, passive or detractor; empty for answers on another scale than the company's."""
+    scale = basis.settings.nps_scale
+    promoters_from, passives_from = NPS_FROM[scale]
+    is_one = (rows.kind == "nps") & (rows.scale == scale) & (rows.score >= 0) & (rows.score <= scale)
+    return ibis.cases(
+        (~is_one, ibis.null("string")),
+        (rows.score >= promoters_from, "promoter"),
+        (rows.score >= passives_from, "passive"),
+        else_="detractor",
+    )
+
+
+def _satisfied(rows: ir.Table, basis: Basis) -> ir.BooleanValue:
+    """Return whether an answer is one of the satisfied: in the top two boxes, or from where it is set on."""
+    is_one = (rows.kind == "csat") & (rows.score >= 0) & (rows.score <= rows.scale)
+    set_for = [
+        (rows.scale == float(scale), lowest) for scale, lowest in basis.settings.csat_satisfied_from.items()
+    ]
+    lowest = ibis.cases(*set_for, else_=rows.scale - 1) if set_for else rows.scale - 1
+    return ibis.ifelse(is_one, rows.score >= lowest, ibis.null("boolean"))
 
 
 def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
@@ -98,10 +139,8 @@ def _toned_mentions(label: str) -> Component:
     return Component(f"mentions_{label}", lambda rows: rows.count(where=rows.counts & (rows.label == label)))
 
 
-def _of_kind(key: str, kind: str, lowest: float, highest: float = float("inf")) -> Component:
-    return Component(
-        key, lambda rows: rows.count(where=(rows.kind == kind) & (rows.score >= lowest) & (rows.score <= highest))
-    )
+def _nps_counted(key: str, *groups: str) -> Component:
+    return Component(key, lambda rows: rows.count(where=rows.nps.isin(groups)))
 
 
 def _share_of_voice(rows: ir.Table) -> ir.Value:
@@ -116,13 +155,12 @@ SURVEYS = Source(
     dimensions=CUSTOMER_DIMENSIONS,
     rows=survey_rows,
     own=(
-        _of_kind("nps_promoters", "nps", 9),
-        _of_kind("nps_detractors", "nps", 0, 6),
-        _of_kind("nps_answers", "nps", 0),
-        Component(
-            "csat_satisfied", lambda rows: rows.count(where=(rows.kind == "csat") & (rows.score >= rows.scale - 1))
-        ),
-        _of_kind("csat_answers", "csat", 0),
+        _nps_counted("nps_promoters", "promoter"),
+        _nps_counted("nps_detractors", "detractor"),
+        _nps_counted("nps_answers", "promoter", "passive", "detractor"),
+        Component("nps_answers_kept_out", lambda rows: rows.count(where=(rows.kind == "nps") & rows.nps.isnull())),
+        Component("csat_satisfied", lambda rows: rows.count(where=rows.satisfied)),
+        Component("csat_answers", lambda rows: rows.count(where=rows.satisfied.notnull())),
         Component("survey_answers_invited", lambda rows: rows.count(where=rows.invited.notnull())),
         Component("survey_invitations", lambda rows: rows.invited.sum()),
     ),

@@ -152,7 +152,7 @@ def _other_currencies(made: Made) -> tuple[str, ...]:
     if made.basis.currency is None:
         return ()
     names = made.bench.frame(made.rows.select("currency").distinct())["currency"].dropna()
-    return tuple(sorted(set(names) - {made.basis.currency}))
+    return tuple(sorted(set(names) - {made.basis.currency} - set(made.basis.conversion.rates)))
 
 
 def _extent(made: Made) -> tuple[int, date | None, date | None]:

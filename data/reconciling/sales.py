@@ -75,14 +75,12 @@ def _kept_apart(currency: str) -> Figure:
     )  # fmt: skip
 
 
-def _in_main_currency(rows: ir.Table, basis: Basis) -> ir.BooleanValue:
-    if basis.currency is None:
-        return ibis.literal(value=True)
-    return rows.currency.isnull() | (rows.currency == basis.currency)
+def _is_added_up(rows: ir.Table, basis: Basis) -> ir.BooleanValue:
+    return basis.conversion.counts(rows)
 
 
 def _is_foreign(rows: ir.Table, basis: Basis) -> ir.BooleanValue:
-    return ~_in_main_currency(rows, basis)
+    return ~_is_added_up(rows, basis)
 
 
 def _is_return(rows: ir.Table, _basis: Basis) -> ir.BooleanValue:
@@ -98,11 +96,11 @@ def _is_guest(rows: ir.Table, _basis: Basis) -> ir.BooleanValue:
 
 
 def _amount(rows: ir.Table, basis: Basis) -> ir.Value:
-    return ibis.ifelse(_in_main_currency(rows, basis), rows.amount, None)
+    return rows.amount * basis.conversion.factor(rows)
 
 
 def _refund(rows: ir.Table, basis: Basis) -> ir.Value:
-    return ibis.ifelse(_in_main_currency(rows, basis) & (rows.refunded_amount > 0), rows.refunded_amount, None)
+    return ibis.ifelse(rows.refunded_amount > 0, rows.refunded_amount * basis.conversion.factor(rows), None)
 
 
 def _refund_day(rows: ir.Table, _basis: Basis) -> ir.Value:
@@ -110,12 +108,12 @@ def _refund_day(rows: ir.Table, _basis: Basis) -> ir.Value:
 
 
 _INSTEAD = ("quantity", "unit_price")
-_SOLD = Part(_amount, reads=("amount",), or_else=_INSTEAD, applies=_in_main_currency, moves_with="amount")
+_SOLD = Part(_amount, reads=("amount",), or_else=_INSTEAD, applies=_is_added_up, moves_with="amount")
 _REFUNDED = Part(
     _refund,
     day=_refund_day,
     reads=("refunded_amount",),
-    applies=_in_main_currency,
+    applies=_is_added_up,
     moves_with="refunded_amount",
 )
 _BACK = replace(_REFUNDED, value=lambda rows, basis: -_refund(rows, basis), sign=-1)
@@ -123,10 +121,9 @@ _BACK = replace(_REFUNDED, value=lambda rows, basis: -_refund(rows, basis), sign
 
 def _paid_back(rows: ir.Table, _tables: Tables, basis: Basis, period: Period) -> ir.Table:
     """Return what was paid back on rows that count: it lies between gross sales and revenue."""
-    back = rows.filter(
-        (rows.fate == COUNTS) & _refund(rows, basis).notnull() & period.holds(_refund_day(rows, basis))
-    )
-    return back.aggregate(count=back.count(), amount=back.refunded_amount.sum())
+    back = rows.mutate(refund=_refund(rows, basis))
+    back = back.filter((back.fate == COUNTS) & back.refund.notnull() & period.holds(_refund_day(back, basis)))
+    return back.aggregate(count=back.count(), amount=back.refund.sum())
 
 
 def _refunds_counted(tables: Tables, basis: Basis, period: Period) -> list[ir.Table]:

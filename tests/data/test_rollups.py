@@ -84,6 +84,9 @@ OTHER_SETTINGS = {
     "own_brand": "Them",
     "first_weekday": "sunday",
     "fiscal_year_first_month": 2,
+    "currency_rates": {"USD": {"rate": 0.5, "into": "EUR", "entered_on": "2026-11-25"}},
+    "nps_scale": 5,
+    "csat_satisfied_from": {"5": 5.0},
 }
 
 

@@ -20,6 +20,12 @@ LABELS = {
     "Lead maturity, days",
     "Ticket target, hours",
     "Own brand",
+    "Weeks start on",
+    "Fiscal year starts in",
+    "Scale of the net promoter score",
+    "of 5",
+    "of 7",
+    "of 10",
 }
 
 
@@ -53,7 +59,11 @@ def field(app: AppTest, label: str):
 
 
 def save(app: AppTest) -> AppTest:
-    return app.main.button[0].click().run()
+    return pressed(app, "Save settings")
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    return next(one for one in app.main.button if one.label == label).click().run()
 
 
 def said(app: AppTest) -> str:
@@ -106,6 +116,36 @@ def test_the_sample_companys_settings_are_its_own(store, sample):
     sound(save(app))
     assert sample.state.settings().annual_discount_rate == 0.08
     assert store.state.settings().annual_discount_rate == 0.1
+
+
+@pytest.mark.usefixtures("store")
+def test_weeks_that_start_on_sunday_are_named_by_their_days_and_undo_puts_monday_back(sample):
+    app = opened()
+    field(app, "Weeks start on").select("sunday")
+    field(app, "Fiscal year starts in").select(4)
+    app.main.multiselect[0].set_value(["easter"])
+    sound(save(app))
+    found = sample.state.settings()
+    assert (found.first_weekday, found.fiscal_year_first_month, found.occasions) == ("sunday", 4, ("easter",))
+    review = sound(app.switch_page("pages/weekly_review.py").run())
+    # The sample ends on Sunday 15 November, so the week before it is the last whole one.
+    assert any(one.value.startswith("8–14\u00a0Nov") for one in review.main.caption)
+    app = sound(review.switch_page("pages/company_settings.py").run())
+    sound(pressed(app, "Undo"))
+    found = sample.state.settings()
+    assert (found.first_weekday, found.fiscal_year_first_month, found.occasions) == ("monday", 1, ())
+    assert "again what it was" in said(app)
+
+
+@pytest.mark.usefixtures("store")
+def test_what_counts_as_satisfied_is_kept_only_where_it_is_not_the_top_two(sample):
+    app = opened()
+    field(app, "of 7").set_value(5)
+    app = sound(save(app))
+    assert sample.state.settings().csat_satisfied_from == {"7": 5.0}
+    field(app, "of 7").set_value(6)
+    sound(save(app))
+    assert sample.state.settings().csat_satisfied_from == {}
 
 
 def test_after_a_change_from_the_terminal_the_form_shows_what_is_stored_now(store):
