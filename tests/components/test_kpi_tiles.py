@@ -22,7 +22,7 @@ FOUND = Comparison(
     before=100.0,
     year_ago=NAN,
     limits=Limits(100.0, 80.0, 120.0),
-    verdict=Verdict.OUTSIDE,
+    verdict=Verdict.REAL,
 )
 
 
