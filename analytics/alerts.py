@@ -140,7 +140,7 @@ def _found(rule: Rule, compared: Comparison, target: Target | None) -> Found | N
 def _held_against(rule: Rule, compared: Comparison, target: Target | None) -> float | None:
     """Return the threshold that is crossed, the target that is missed, or what was to be expected; else None."""
     if rule.kind is Kind.REAL_CHANGE:
-        is_real = compared.verdict is Verdict.OUTSIDE and compared.limits is not None
+        is_real = compared.verdict is Verdict.REAL and compared.limits is not None
         return compared.limits.mean if is_real and compared.limits is not None else None
     if rule.kind is Kind.TARGET_MISSED:
         progress = targets.progress(target, compared, metric(rule.metric)) if target else None
