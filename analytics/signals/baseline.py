@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from analytics.signals.xmr import FEWEST_PERIODS
 
-EVIDENT = 3.0  # a slope counts from so many standard errors on: extrapolating noise would cost a lot of power
+EVIDENT = 2.2  # a slope counts from so many standard errors on: extrapolating noise would cost a lot of power
 
 
 class Point(NamedTuple):

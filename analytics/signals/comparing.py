@@ -32,7 +32,7 @@ def compare(series: pd.DataFrame, metric: Metric, grain: str, *, segment: str | 
     if whole.empty:
         return None
     known = arrays(whole, grain)
-    block = next(judging.blocks(known, metric, grain, only_latest=True))
+    block = next(judging.blocks(known, metric, grain, begin=len(known) - 1))
     judged, start = block.walk.judged[-1], whole["period_start"].iloc[-1]
     lack = lack_of(judged, metric, known.denominator[-1])
     at = dict(zip(whole["period_start"], known.value.tolist(), strict=True))

@@ -4,7 +4,7 @@ What is learnt anew only four times a year holds for a block of periods; each is
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 import numpy as np
@@ -14,12 +14,12 @@ from analytics.metrics import Metric
 from analytics.signals import scales, season
 from analytics.signals.baseline import Point
 from analytics.signals.known import Known, Real
-from analytics.signals.walk import Walk
+from analytics.signals.walk import Manner, Walk
 from analytics.signals.xmr import MOST_PERIODS
 
 WANDERING = (0.2, 0.4, 0.7)  # gains to try
-WORTH = 0.85  # a wandering level must leave so much less of the squared errors
-FEWEST_TO_WANDER = 20
+WORTH = 0.8  # a wandering level must leave so much less of the squared errors
+FEWEST_TO_WANDER = 26
 MEDIAN_SQUARE = 0.455  # of a standard normal value
 LARGEST_LOSS = 9.0  # of one error, in mean squared errors: a shift or a wild value decides nothing
 MOST = {"day": 13 * 7}  # periods of a baseline
@@ -46,13 +46,13 @@ class Block:
         return self.scale.values(readings * self.unit + self.offset + self.season, known)
 
 
-def blocks(known: Known, metric: Metric, grain: str, *, only_latest: bool = False) -> Iterator[Block]:
-    """Yield the blocks of a series that `prepared` gave; with ``only_latest`` the last one alone."""
+def blocks(known: Known, metric: Metric, grain: str, *, begin: int = 0) -> Iterator[Block]:
+    """Yield the blocks of a series that hold periods from the one with index ``begin`` on."""
     year = periods.PERIODS_PER_YEAR[grain]
     length = max(year // 4, 1)
     starts = [0, *range(length - 1, len(known), length)] if length > 1 else list(range(len(known)))
     for first, last in zip(starts, [*starts[1:], len(known)], strict=True):
-        if first < last and not (only_latest and last < len(known)):
+        if first < last and last > begin:
             yield _block(known, metric, grain, first, last)
 
 
@@ -60,13 +60,14 @@ def _block(known: Known, metric: Metric, grain: str, first: int, last: int) -> B
     until, year = known.until(last), periods.PERIODS_PER_YEAR[grain]
     scale = scales.choose(metric, known.until(first))
     readings = _readings(scale, until, metric)
-    of_season = season.seasonal(until.number, readings, grain=grain, year=year, known=first)
+    of_season, variance = season.seasonal(until.number, readings, grain=grain, year=year, known=first)
     rest = readings - of_season
     offset, unit = _normal(rest)
     values, variances = (rest - offset) / unit, scale.variances(until) / unit / unit
     columns = (until.number.astype(int).tolist(), values.tolist(), variances.tolist())
     points = [Point(*row) for row in zip(*columns, strict=True)]
-    walk = _walked(points, first, year, MOST.get(grain, MOST_PERIODS))
+    manner = Manner(year=year, most=MOST.get(grain, MOST_PERIODS), season_variance=variance)
+    walk = _walked(points, first, manner)
     return Block(first, last, walk, scale, of_season, offset, unit)
 
 
@@ -89,12 +90,12 @@ def _normal(readings: Real) -> tuple[float, float]:
     return offset, unit if unit > 1e-12 * abs(offset) and unit > 0 else max(abs(offset), 1.0)
 
 
-def _walked(points: list[Point], first: int, year: int, most: int) -> Walk:
+def _walked(points: list[Point], first: int, manner: Manner) -> Walk:
     """Return a walk around a level that only shifts, or a wandering one where that foretells evidently better."""
-    walk = Walk(gain=0.0, year=year, most=most).over(points)
-    recent = slice(max(FEWEST_TO_WANDER // 2, first - most), first)
-    gain = _gain([point.value for point in points], walk.errors, recent)
-    return Walk(gain=gain, year=year, most=most).over(points) if gain else walk
+    walk = Walk(manner).over(points)
+    recent = slice(max(FEWEST_TO_WANDER // 2, first - manner.most), first)
+    gain = _gain([point.value for point in points], walk.errors, recent) if first >= FEWEST_TO_WANDER else 0.0
+    return Walk(replace(manner, gain=gain)).over(points) if gain else walk
 
 
 def _gain(values: list[float], errors: list[float], recent: slice) -> float:

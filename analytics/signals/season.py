@@ -20,8 +20,10 @@ DAYS_OF_A_WEEK = 7
 WEEKS_FOR_WEEKDAYS = 6
 
 
-def seasonal(numbers: Real, readings: Real, *, grain: str, year: int, known: int) -> Real:
+def seasonal(numbers: Real, readings: Real, *, grain: str, year: int, known: int) -> tuple[Real, float]:
     """Return what the season adds to each reading, learnt from the first ``known`` ones; 0 where none is evident.
+
+    Also its variance, in variances of a single reading: so many columns are fitted to so many readings.
 
     Parameters
     ----------
@@ -32,16 +34,17 @@ def seasonal(numbers: Real, readings: Real, *, grain: str, year: int, known: int
     year
         Periods in a year.
     """
-    weekdays = _weekdays(numbers, readings, known) if grain == "day" else np.zeros(len(numbers))
+    weekdays, variance = _weekdays(numbers, readings, known) if grain == "day" else (np.zeros(len(numbers)), 0.0)
     span = numbers[known - 1] - numbers[0] + 1 if known else 0
     if span < YEARS * year - 1:  # with the judged period they are two years
-        return weekdays
-    return weekdays + _evident(numbers, readings - weekdays, _waves(numbers / year, WAVES[grain]), known)
+        return weekdays, variance
+    waves, of_waves = _evident(numbers, readings - weekdays, _waves(numbers / year, WAVES[grain]), known)
+    return weekdays + waves, variance + of_waves
 
 
-def _weekdays(numbers: Real, readings: Real, known: int) -> Real:
+def _weekdays(numbers: Real, readings: Real, known: int) -> tuple[Real, float]:
     if known < WEEKS_FOR_WEEKDAYS * DAYS_OF_A_WEEK:
-        return np.zeros(len(numbers))
+        return np.zeros(len(numbers)), 0.0
     is_day = (numbers[:, None] % DAYS_OF_A_WEEK == np.arange(DAYS_OF_A_WEEK - 1)).astype(float)
     return _evident(numbers, readings, is_day - 1 / DAYS_OF_A_WEEK, known)
 
@@ -51,15 +54,18 @@ def _waves(turns: Real, count: int) -> Real:
     return np.hstack([np.sin(angles), np.cos(angles)])
 
 
-def _evident(numbers: Real, readings: Real, columns: Real, known: int) -> Real:
-    """Return the part of the readings that columns explain beside a bent trend; 0 where that may be noise."""
+def _evident(numbers: Real, readings: Real, columns: Real, known: int) -> tuple[Real, float]:
+    """Return the part of the readings that columns explain beside a bent trend, and its variance.
+
+    Both are 0 where that part may be noise.
+    """
     use = np.flatnonzero(~np.isnan(readings[:known]))
     time = (numbers - numbers[0]) / max(numbers[known - 1] - numbers[0], 1.0)
     trend = np.column_stack([np.ones(len(time)), time, time**2])
     every = np.hstack([trend, columns])
     free = len(use) - every.shape[1]
     if free < columns.shape[1]:
-        return np.zeros(len(numbers))
+        return np.zeros(len(numbers)), 0.0
     weights = np.ones(len(use))
     for _round in range(ROUNDS):
         coefficients = _fit(every[use], readings[use], weights)
@@ -72,8 +78,8 @@ def _evident(numbers: Real, readings: Real, columns: Real, known: int) -> Real:
     plain = readings[use] - trend[use] @ _fit(trend[use], readings[use], weights)
     explained = float(np.sum(weights * plain**2)) - rest
     if explained <= EVIDENT * columns.shape[1] * rest / free:
-        return np.zeros(len(numbers))
-    return np.asarray(columns @ coefficients[trend.shape[1] :])
+        return np.zeros(len(numbers)), 0.0
+    return np.asarray(columns @ coefficients[trend.shape[1] :]), columns.shape[1] / len(use)
 
 
 def _fit(columns: Real, readings: Real, weights: Real) -> Real:

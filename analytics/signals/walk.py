@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import copysign, isnan, sqrt
 from typing import NamedTuple
 
@@ -44,27 +45,41 @@ class Shift(NamedTuple):
     level: float
 
 
-class Walk:
-    """One pass over a series.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a series is walked.
 
-    Parameters
+    Attributes
     ----------
+    year
+        Periods in a year: what was extraordinary in the same period a year ago is no news.
+    most
+        Periods of a baseline.
     gain
         0: values lie around a level that only shifts. Above: the level wanders, and follows each error by so
         much; then what matters is how far a period lies from where the level was.
-    year
-        Periods in a year: what was extraordinary in the same period a year ago is no news.
+    season_variance
+        Of the season that was taken out, in variances of a single period.
     """
 
-    def __init__(self, *, gain: float, year: int, most: int = MOST_PERIODS) -> None:
-        self._gain, self._year, self._most = gain, year, most
+    year: int
+    most: int = MOST_PERIODS
+    gain: float = 0.0
+    season_variance: float = 0.0
+
+
+class Walk:
+    """One pass over a series."""
+
+    def __init__(self, manner: Manner) -> None:
+        self._manner, self._gain, self._most = manner, manner.gain, manner.most
         self.judged: list[Judged | None] = []
         self.errors: list[float] = []
         self.shifts: list[Shift] = []
         self._points: list[Point] = []
-        self._baseline = Baseline(most)
+        self._baseline = Baseline(self._most)
         self._waiting: deque[Point] = deque()
-        self._ranges = MovingRanges(most)
+        self._ranges = MovingRanges(self._most)
         self._smoothed = Smoothed()
         self._scores: list[float] = []  # since the last shift
         self._indices: list[int] = []  # of the same periods
@@ -102,10 +117,10 @@ class Walk:
         self.errors.append(0.0)
 
     def _expect(self, number: int) -> Expected:
-        expected = self._baseline.expect(number)
-        if not self._gain or self._last is None:
-            return expected
-        return Expected(self._level + expected.slope * (number - self._last[0]), 0.0, expected.slope)
+        value, level_variance, slope = self._baseline.expect(number)
+        if self._gain and self._last is not None:
+            value, level_variance = self._level + slope * (number - self._last[0]), 0.0
+        return Expected(value, level_variance + self._manner.season_variance, slope)
 
     def _judge(self, point: Point, expected: Expected, error: float) -> Judged:
         alone = self._between_periods() + point.variance
@@ -131,12 +146,16 @@ class Walk:
         return max(by_ranges, self._baseline.variance)
 
     def _between_periods(self) -> float:
-        """Return what periods vary by beyond what counting alone gives: a limit is never narrower than that."""
-        return max(0.0, self._variance() - self._baseline.counting_variance)
+        """Return what periods evidently vary by beyond what counting alone gives.
+
+        So limits are never narrower than counting makes them, and not wider for an estimate that came out high.
+        """
+        by_chance = 1 + sqrt(2 / len(self._ranges))
+        return max(0.0, self._variance() - by_chance * self._baseline.counting_variance)
 
     def _less_last_year(self, number: int, error: float) -> float:
         """Return what is left of an error when what was extraordinary a year ago is taken off."""
-        near = [self._special.get(number - self._year + off, 0.0) for off in (-1, 0, 1)]
+        near = [self._special.get(number - self._manner.year + off, 0.0) for off in (-1, 0, 1)]
         known = max((size * copysign(1, error) for size in near), default=0.0)
         return error if known <= 0 else copysign(max(abs(error) - known, 0.0), error)
 

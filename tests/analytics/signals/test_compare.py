@@ -1,0 +1,104 @@
+"""The latest whole period beside the last, a year ago and its usual range."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics import signals
+from analytics.metrics import CATALOGUE
+from analytics.signals import Side, Verdict
+
+REVENUE, OPENS = CATALOGUE["revenue"], CATALOGUE["email_open_rate"]
+
+
+def series(values, *, denominators=None, partial_last=False, end="2026-11-09"):
+    starts = pd.date_range(end=end, periods=len(values), freq="7D")
+    whole = pd.Series(denominators if denominators is not None else np.nan, index=range(len(values)))
+    return pd.DataFrame(
+        {
+            "period_start": starts,
+            "period_end": starts + pd.Timedelta(days=6),
+            "partial": [False] * (len(values) - 1) + [partial_last],
+            "segment": None,
+            "value": values,
+            "numerator": pd.Series(values) * whole.fillna(1),
+            "denominator": whole,
+            "low": np.nan,
+            "high": np.nan,
+        }
+    )
+
+
+def test_limits_are_the_mean_and_2_66_mean_moving_ranges():
+    # Mean 39 / 8 = 4.875; moving ranges 1, 2, 1, 1, 2, 1, 1: mean 9 / 7.
+    limits = signals.xmr(pd.Series([5.0, 4.0, 6.0, 5.0, 4.0, 6.0, 5.0, 4.0]))
+    assert limits is not None
+    assert limits.mean == pytest.approx(4.875)
+    assert limits.high == pytest.approx(4.875 + 2.66 * 9 / 7)
+    assert limits.low == pytest.approx(4.875 - 2.66 * 9 / 7)
+
+
+def test_seven_periods_are_too_few_to_judge():
+    found = signals.compare(series([10.0, 12.0] * 3 + [10.0, 99.0]), REVENUE, "week")
+    assert found is not None
+    assert (found.limits, found.verdict) == (None, Verdict.TOO_FEW)
+
+
+@pytest.mark.parametrize(
+    ("latest", "verdict", "side"),
+    [(16.0, Verdict.USUAL, None), (17.0, Verdict.OUTSIDE, Side.ABOVE), (5.0, Verdict.OUTSIDE, Side.BELOW)],
+)
+def test_a_period_is_judged_by_the_ones_before_it_and_not_by_itself(latest, verdict, side):
+    # Eight before: mean 11, moving ranges all 2, so 11 ± 5.32.
+    found = signals.compare(series([10.0, 12.0] * 4 + [latest]), REVENUE, "week")
+    assert found is not None
+    assert (found.verdict, found.side) == (verdict, side)
+
+
+def test_a_partial_period_is_never_compared():
+    found = signals.compare(series([10.0, 12.0] * 4 + [11.0, 500.0], partial_last=True), REVENUE, "week")
+    assert found is not None
+    assert (found.value, found.before) == (11.0, 12.0)
+
+
+def test_the_last_period_and_a_year_ago_are_looked_up_by_date_and_not_by_position():
+    values = [float(number) for number in range(60)]
+    with_gap = series(values).drop(index=58)
+    found = signals.compare(with_gap, REVENUE, "week")
+    assert found is not None
+    assert found.value == 59
+    assert np.isnan(found.before)
+    assert found.year_ago == 59 - 52
+    assert found.change_to_year_ago == 52
+
+
+def test_a_rate_on_few_counts_is_not_judged():
+    rates = series([0.1, 0.12] * 4 + [0.9], denominators=[100] * 8 + [10])
+    found = signals.compare(rates, OPENS, "week")
+    assert found is not None
+    assert found.verdict is Verdict.TOO_FEW
+
+
+def test_a_rate_outside_its_limits_must_also_pass_a_test_on_its_counts():
+    # Limits 0.11 ± 0.0532; 0.18 lies outside. Of 50 that is 9 against 88 of 800: z = 1.5; of 500 it is z = 3.7.
+    for denominator, verdict in ((50, Verdict.USUAL), (500, Verdict.OUTSIDE)):
+        rates = series([0.1, 0.12] * 4 + [0.18], denominators=[100] * 8 + [denominator])
+        found = signals.compare(rates, OPENS, "week")
+        assert found is not None
+        assert found.verdict is verdict
+
+
+def test_nothing_whole_gives_no_comparison():
+    assert signals.compare(series([1.0], partial_last=True), REVENUE, "week") is None
+
+
+def test_a_level_that_grows_as_usual_has_not_moved_but_a_jump_has():
+    # Changes of 9 and 11 in turn: mean 10 (of 11 changes: 109 / 11), moving ranges all 2, so ± 5.32 around it.
+    steps = [9.0, 11.0] * 5 + [9.0]
+    levels = [sum(steps[:number]) for number in range(len(steps) + 1)]
+    for last, verdict in ((levels[-1] + 11, Verdict.USUAL), (levels[-1] + 20, Verdict.OUTSIDE)):
+        found = signals.compare(series([*levels, last]), CATALOGUE["customers_active"], "week")
+        assert found is not None
+        assert found.verdict is verdict
+        assert found.limits is not None
+        assert found.limits.high == pytest.approx(levels[-1] + 109 / 11 + 5.32)
