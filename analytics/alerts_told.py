@@ -11,6 +11,7 @@ from analytics.alerts import Alert
 from analytics.metrics import Good
 from analytics.review.statement import Kind as Writing
 from analytics.review.statement import Quantity, Statement, Tone, name
+from data import rollups
 from data.store import Store
 from data.texts import _, mark
 from data.wishes.alerts import Kind
@@ -84,6 +85,12 @@ def table(store: Store, chosen: Sequence[Alert]) -> pd.DataFrame:
     if not frames:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(frames).sort_values("place")[COLUMNS].reset_index(drop=True)
+
+
+def currency(store: Store) -> str | None:
+    """Return the currency that money in the sentences is in; None where no amount names one."""
+    with store.read() as facts:
+        return rollups.main_currency(facts)
 
 
 def _periods(store: Store, grain: str, chosen: Sequence[Alert]) -> pd.DataFrame:
