@@ -10,8 +10,9 @@ from analytics import alerts, alerts_told
 from analytics.alerts import Alert
 from analytics.metrics import Good, Metric
 from analytics.wall import Wall
-from components import clock, dates, kpi_amounts, kpi_said, kpi_words, loaders, statements, who
+from components import clock, dates, kpi_amounts, kpi_drafts, kpi_said, kpi_words, loaders, statements, who
 from components.import_sentences import escaped, named
+from components.kpi_drafts import Draft
 from components.kpi_said import Said
 from components.texts import _, _n, mark
 from data.wishes.alerts import Kind, Rule
@@ -120,28 +121,32 @@ def _switch_on(rule: Rule) -> Said:
 
 
 def _form(metric: Metric, wall: Wall, place: str) -> None:
-    keys = {name: f"{place}_{name}" for name in ("kind", "grain", "limit")}
-    st.session_state.setdefault(keys["grain"], wall.grain if wall.grain in GRAINS else "week")
+    draft = kpi_drafts.at(place)
     kinds = [kind for kind in KINDS if metric.good is not Good.NONE or kind is not Kind.TARGET_MISSED]
     kind = st.selectbox(
-        _("Raise an alert on"), kinds, format_func=lambda name: _(KINDS[name]), key=keys["kind"], width=280
+        _("Raise an alert on"), kinds, format_func=lambda name: _(KINDS[name]), key=draft.key("kind"), width=280
     )
-    with st.form(f"{place}_form", enter_to_submit=False, border=False):
+    with st.form(draft.key("form"), enter_to_submit=False, border=False):
         if kind in WITH_LIMIT:
-            kpi_amounts.field(metric, _("Limit"), currency=wall.currency, key=keys["limit"])
+            kpi_amounts.field(metric, _("Limit"), currency=wall.currency, key=draft.key("limit"))
         st.segmented_control(
-            _("Of"), list(GRAINS), required=True, format_func=lambda name: _(GRAINS[name]), key=keys["grain"]
+            _("Of"),
+            list(GRAINS),
+            default=wall.grain if wall.grain in GRAINS else "week",
+            required=True,
+            format_func=lambda name: _(GRAINS[name]),
+            key=draft.key("grain"),
         )
-        add = partial(kpi_said.do, place, partial(_add, metric, wall.currency, keys))
-        st.form_submit_button(_("Set rule"), type="primary", key=f"{place}_add", on_click=add)
+        deed = partial(_add, metric, wall.currency, draft)
+        add = partial(kpi_said.do, place, deed, partial(kpi_drafts.begin, place))
+        st.form_submit_button(_("Set rule"), type="primary", key=draft.key("add"), on_click=add)
 
 
-def _add(metric: Metric, currency: str | None, keys: dict[str, str]) -> Said:
+def _add(metric: Metric, currency: str | None, draft: Draft) -> Said:
     """Keep the rule, and say at once whether there is a reason for an alert now."""
-    store, state = loaders.store(), st.session_state
-    kind = Kind(state[keys["kind"]])
-    limit = kpi_amounts.typed(metric, keys["limit"]) if kind in WITH_LIMIT else None
-    rule = Rule(metric.key, state[keys["grain"]], kind, limit)
+    store, kind = loaders.store(), Kind(draft.typed("kind"))
+    limit = kpi_amounts.typed(metric, draft.typed("limit")) if kind in WITH_LIMIT else None
+    rule = Rule(metric.key, draft.typed("grain"), kind, limit)
     number = alerts.add_rule(store, rule, at=clock.now(), by=who.name())
     raised = [alert for alert in alerts.of(store, metric.key) if alert.rule.rule_id == number and alert.is_open]
     text = (

@@ -12,9 +12,10 @@ from analytics import notes
 from analytics.metrics import Metric
 from analytics.notes import Note
 from analytics.wall import Wall
-from components import clock, dates, kpi_said, kpi_words, loaders, who
+from components import clock, dates, kpi_drafts, kpi_said, kpi_words, loaders, who
 from components.filters import Filters
 from components.import_sentences import escaped, named
+from components.kpi_drafts import Draft
 from components.kpi_said import Said
 from components.texts import _, mark
 
@@ -76,38 +77,39 @@ def _shortened(text: str) -> str:
 
 
 def _form(metric: Metric, usual_day: date, place: str) -> None:
-    keys = {name: f"{place}_{name}" for name in ("day", "concerns", "text", "link")}
-    st.session_state.setdefault(keys["day"], usual_day)
-    st.session_state.setdefault(keys["concerns"], THIS)
-    with st.form(f"{place}_form", enter_to_submit=False, border=False):
+    draft = kpi_drafts.at(place)
+    with st.form(draft.key("form"), enter_to_submit=False, border=False):
         # Without a limit of its own, which would cut a pasted text without a word.
-        st.text_area(_("Note"), key=keys["text"], height=96)
+        st.text_area(_("Note"), key=draft.key("text"), height=96)
         with st.container(horizontal=True, gap="small"):
-            st.date_input(_("Day"), format="DD/MM/YYYY", required=True, key=keys["day"], width=148)
-            st.segmented_control(
-                _("On"),
-                list(CONCERNS),
-                required=True,
-                format_func=lambda name: _(CONCERNS[name]),
-                key=keys["concerns"],
-                help=_("On all KPIs it stands in every chart, else in that of {label} alone.").format(
-                    label=kpi_words.label(metric)
-                ),
-            )
-        st.text_input(_("Link"), placeholder="https://", key=keys["link"])
-        pin = partial(kpi_said.do, place, partial(_pin, metric, usual_day, keys), partial(_clear, keys))
-        st.form_submit_button(_("Pin note"), type="primary", key=f"{place}_pin", on_click=pin)
+            st.date_input(_("Day"), usual_day, format="DD/MM/YYYY", required=True, key=draft.key("day"), width=148)
+            _concerns(metric, draft)
+        st.text_input(_("Link"), placeholder="https://", key=draft.key("link"))
+        pin = partial(kpi_said.do, place, partial(_pin, metric, draft), partial(kpi_drafts.begin, place))
+        st.form_submit_button(_("Pin note"), type="primary", key=draft.key("pin"), on_click=pin)
     st.caption(escaped(_("Signed by {who}.").format(who=isolated(who.name()))))
 
 
-def _pin(metric: Metric, usual_day: date, keys: dict[str, str]) -> Said:
-    typed = {name: st.session_state.get(key) for name, key in keys.items()}
+def _concerns(metric: Metric, draft: Draft) -> None:
+    text = _("On all KPIs it stands in every chart, else in that of {label} alone.")
+    st.segmented_control(
+        _("On"),
+        list(CONCERNS),
+        default=THIS,
+        required=True,
+        format_func=lambda name: _(CONCERNS[name]),
+        key=draft.key("concerns"),
+        help=text.format(label=kpi_words.label(metric)),
+    )
+
+
+def _pin(metric: Metric, draft: Draft) -> Said:
     note = Note(
-        day=typed["day"] or usual_day,
-        metric_key=None if typed["concerns"] == ALL else metric.key,
-        text=str(typed["text"] or ""),
+        day=draft.typed("day"),
+        metric_key=None if draft.typed("concerns") == ALL else metric.key,
+        text=draft.typed("text") or "",
         author=who.name(),
-        link=typed["link"],
+        link=draft.typed("link"),
     )
     store = loaders.store()
     number = notes.pin(store, note, at=clock.now())
@@ -126,8 +128,3 @@ def _bring_back(note: Note) -> Said:
     store.wishes.notes.bring_back(number)
     undo = partial(store.wishes.notes.take_back, number, at=clock.now(), by=who.name())
     return Said(_("The note stands again."), undo)
-
-
-def _clear(keys: dict[str, str]) -> None:
-    for name in ("text", "link"):
-        st.session_state.pop(keys[name], None)

@@ -6,7 +6,8 @@ import streamlit as st
 
 from analytics.metrics import CATALOGUE
 from analytics.wall import Wall
-from components import kpi_words, loaders, who
+from components import kpi_drafts, kpi_words, loaders, who
+from components.kpi_drafts import Draft
 from components.texts import _
 
 
@@ -41,37 +42,44 @@ def choose(wall: Wall, shown: tuple[str, ...], *, most: int | None = None, key: 
         if person is None:
             st.markdown(_("Give your name in the side bar first: your tiles are kept under it."))
             return
-        field = f"{key}_{person}"
-        if field not in st.session_state:
-            st.session_state[field] = list(shown)
+        draft = _begun(f"{key}_{person}", shown)
         st.multiselect(
             _("KPIs in the order of their tiles"),
-            _offered(wall, shown),
+            _offered(wall, draft.first("tiles")),
+            default=draft.first("tiles"),
             format_func=lambda name: kpi_words.label(CATALOGUE[name]),
             max_selections=most,
-            key=field,
-            on_change=partial(_keep, person, field),
+            key=draft.key("tiles"),
+            on_change=partial(_keep, person, draft),
         )
         st.caption(_("To move a tile, take it out and choose it again: it comes last."))
-        reset = partial(_reset, person, field)
+        reset = partial(_reset, person, draft)
         nothing_kept = chosen(person) is None
         st.button(_("Reset"), key=f"{key}_reset", icon=":material/undo:", on_click=reset, disabled=nothing_kept)
 
 
-def _offered(wall: Wall, shown: tuple[str, ...]) -> list[str]:
-    """Return the KPIs with a whole period, those on screen first."""
-    return list(dict.fromkeys([*shown, *(item.key for item in wall.filled)]))
+def _begun(place: str, shown: tuple[str, ...]) -> Draft:
+    """Return the form, which keeps what it began with: begun anew at each choice it would lose the focus."""
+    if kpi_drafts.at(place).first("tiles") is None:
+        kpi_drafts.begin(place, tiles=shown)
+    return kpi_drafts.at(place)
 
 
-def _keep(person: str, field: str) -> None:
+def _offered(wall: Wall, begun_with: tuple[str, ...]) -> list[str]:
+    """Return the KPIs with a whole period, and those that the form began with."""
+    filled = {item.key for item in wall.filled}
+    return [key for key in CATALOGUE if key in filled or key in begun_with]
+
+
+def _keep(person: str, draft: Draft) -> None:
     """Keep the choice; whoever takes everything out wants the usual tiles."""
-    walls, keys = loaders.store().wishes.walls, tuple(st.session_state[field])
+    walls, keys = loaders.store().wishes.walls, tuple(draft.typed("tiles"))
     if keys:
         walls.keep(person, keys)
     else:
-        walls.forget(person)
+        _reset(person, draft)
 
 
-def _reset(person: str, field: str) -> None:
+def _reset(person: str, draft: Draft) -> None:
     loaders.store().wishes.walls.forget(person)
-    st.session_state.pop(field, None)
+    kpi_drafts.begin(draft.place)

@@ -9,8 +9,9 @@ from analytics import alerts, target_setting, targets
 from analytics.metrics import Metric
 from analytics.targets import Target
 from analytics.wall import Wall
-from components import clock, dates, kpi_amounts, kpi_said, kpi_target_words, loaders, who
+from components import clock, dates, kpi_amounts, kpi_drafts, kpi_said, kpi_target_words, loaders, who
 from components.import_sentences import escaped, named
+from components.kpi_drafts import Draft
 from components.kpi_said import Said
 from components.texts import _
 
@@ -47,7 +48,7 @@ def _line(target: Target, metric: Metric, wall: Wall, place: str) -> None:
         st.markdown(f"**{escaped(target.line)}** · {escaped(path)}")
         st.caption(escaped(_progress(target, metric, wall)))
         with st.container(horizontal=True, gap="small"):
-            change = partial(_fill, target, metric, place)
+            change = partial(_change, target, place)
             st.button(named(_("Change"), target.line), key=f"{own}_change", type="tertiary", on_click=change)
             remove = partial(kpi_said.do, place, partial(_remove, target))
             st.button(named(_("Remove"), target.line), key=f"{own}_remove", type="tertiary", on_click=remove)
@@ -69,45 +70,48 @@ def _progress(target: Target, metric: Metric, wall: Wall) -> str:
 
 def _form(metric: Metric, wall: Wall, lines: tuple[Target, ...], place: str) -> None:
     """Draw the form; a name that is there is changed, another one is added."""
+    draft = kpi_drafts.at(place)
     taken = {target.line for target in lines}
-    name_key = f"{place}_name"
-    if name_key not in st.session_state:
-        st.session_state[name_key] = next((name for name in USUAL_NAMES if name not in taken), "")
-    with st.form(f"{place}_form", enter_to_submit=False, border=False):
-        st.text_input(_("Name of the line"), max_chars=target_setting.LONGEST_NAME, key=name_key)
+    name = draft.first("name", next((usual for usual in USUAL_NAMES if usual not in taken), ""))
+    with st.form(draft.key("form"), enter_to_submit=False, border=False):
+        st.text_input(_("Name of the line"), name, max_chars=target_setting.LONGEST_NAME, key=draft.key("name"))
         if targets.is_per_period(metric):
-            _grain(wall, place)
-        for number in range(_points(place)):
-            _point(metric, wall, place, number)
-        with st.container(horizontal=True, gap="small"):
-            save = partial(kpi_said.do, place, partial(_set, metric, place), partial(_clear, place))
-            st.form_submit_button(_("Set target"), type="primary", key=f"{place}_save", on_click=save)
-            more = partial(_add_point, place)
-            is_full = _points(place) >= MOST_POINTS
-            st.form_submit_button(_("Add a point"), key=f"{place}_more", on_click=more, disabled=is_full)
+            _grain(wall, draft)
+        for number in range(_count(draft)):
+            _point(metric, wall, draft, number)
+        _buttons(metric, draft)
     st.caption(_("Between two points the target goes in a straight line; after the last one it stays."))
 
 
-def _grain(wall: Wall, place: str) -> None:
-    key = f"{place}_grain"
-    if key not in st.session_state:
-        st.session_state[key] = wall.grain if wall.grain in targets.GRAINS else targets.GRAINS[0]
+def _grain(wall: Wall, draft: Draft) -> None:
     st.segmented_control(
         _("The values are"),
         list(targets.GRAINS),
+        default=draft.first("grain", wall.grain if wall.grain in targets.GRAINS else targets.GRAINS[0]),
         required=True,
         format_func=lambda grain: _(kpi_target_words.PER[grain]),
-        key=key,
+        key=draft.key("grain"),
     )
 
 
-def _point(metric: Metric, wall: Wall, place: str, number: int) -> None:
-    day_key = f"{place}_day_{number}"
-    if day_key not in st.session_state:
-        st.session_state[day_key] = _usual_day(wall, number)
+def _point(metric: Metric, wall: Wall, draft: Draft, number: int) -> None:
+    points = draft.first("points", ())
+    day, value = points[number] if number < len(points) else (_usual_day(wall, number), None)
     with st.container(horizontal=True, gap="small"):
-        st.date_input(_("From") if number == 0 else _("By"), format="DD/MM/YYYY", key=day_key, width=148)
-        kpi_amounts.field(metric, _("Value"), currency=wall.currency, key=f"{place}_value_{number}")
+        label = _("From") if number == 0 else _("By")
+        st.date_input(label, day, format="DD/MM/YYYY", key=draft.key(f"day_{number}"), width=148)
+        kpi_amounts.field(metric, _("Value"), value, currency=wall.currency, key=draft.key(f"value_{number}"))
+
+
+def _buttons(metric: Metric, draft: Draft) -> None:
+    with st.container(horizontal=True, gap="small"):
+        save = partial(
+            kpi_said.do, draft.place, partial(_set, metric, draft), partial(kpi_drafts.begin, draft.place)
+        )
+        st.form_submit_button(_("Set target"), type="primary", key=draft.key("save"), on_click=save)
+        more = partial(_add_point, draft)
+        is_full = _count(draft) >= MOST_POINTS
+        st.form_submit_button(_("Add a point"), key=draft.key("more"), on_click=more, disabled=is_full)
 
 
 def _usual_day(wall: Wall, number: int) -> date:
@@ -116,23 +120,24 @@ def _usual_day(wall: Wall, number: int) -> date:
     return first if number == 0 else date(first.year + number - 1, 12, 31)
 
 
-def _points(place: str) -> int:
-    return int(st.session_state.get(f"{place}_points", 1))
+def _count(draft: Draft) -> int:
+    """Return how many points the form has room for."""
+    return draft.typed("count") or max(1, len(draft.first("points", ())))
 
 
-def _add_point(place: str) -> None:
-    st.session_state[f"{place}_points"] = _points(place) + 1
+def _add_point(draft: Draft) -> None:
+    st.session_state[draft.key("count")] = _count(draft) + 1
 
 
-def _set(metric: Metric, place: str) -> Said:
+def _set(metric: Metric, draft: Draft) -> Said:
     """Keep what stands in the form; a point without a day or a value is one that nobody filled in."""
-    state, store = st.session_state, loaders.store()
     typed = [
-        (state[f"{place}_day_{number}"], kpi_amounts.typed(metric, f"{place}_value_{number}"))
-        for number in range(_points(place))
+        (draft.typed(f"day_{number}"), kpi_amounts.typed(metric, draft.typed(f"value_{number}")))
+        for number in range(_count(draft))
     ]
     points = tuple((day, value) for day, value in typed if day is not None and value is not None)
-    target = Target(metric.key, state[f"{place}_name"], points, state.get(f"{place}_grain", ""))
+    target = Target(metric.key, draft.typed("name"), points, draft.typed("grain") or "")
+    store = loaders.store()
     number = target_setting.set_line(store, target, at=clock.now(), by=who.name())
     alerts.evaluate(store, at=clock.now(), metric_key=metric.key)
     return Said(_("{line} is set.").format(line=target.line.strip()), partial(_take_back, number, metric.key))
@@ -151,19 +156,7 @@ def _take_back(number: int, metric_key: str) -> None:
     alerts.evaluate(store, at=clock.now(), metric_key=metric_key)
 
 
-def _fill(target: Target, metric: Metric, place: str) -> None:
+def _change(target: Target, place: str) -> None:
     """Put a line into the form, to be changed there."""
-    state = st.session_state
-    state[f"{place}_name"], state[f"{place}_points"] = target.line, len(target.points)
-    if target.grain:
-        state[f"{place}_grain"] = target.grain
-    for number, (day, value) in enumerate(target.points):
-        state[f"{place}_day_{number}"] = day
-        kpi_amounts.fill(metric, f"{place}_value_{number}", value)
-
-
-def _clear(place: str) -> None:
-    """Empty the form for the next line."""
-    ours = [f"{place}_{what}_{number}" for what in ("day", "value") for number in range(MOST_POINTS)]
-    for key in (*ours, f"{place}_name", f"{place}_points"):
-        st.session_state.pop(key, None)
+    grain = {"grain": target.grain} if target.grain else {}
+    kpi_drafts.begin(place, name=target.line, points=target.points, **grain)

@@ -1,6 +1,8 @@
 """A page with one component beside a KPI's chart, and the company that it speaks of."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -59,6 +61,12 @@ def press(page: AppTest, label: str) -> None:
     """Press the first button whose words begin so."""
     next(button for button in page.button if button.label.startswith(label)).click().run()
     assert not page.exception
+
+
+def field(elements: Sequence[Any], key: str) -> Any:
+    """Return the field whose key is so but for the number of its form."""
+    (found,) = [element for element in elements if str(element.key).rpartition("_")[0] == key]
+    return found
 
 
 def said(page: AppTest) -> str:

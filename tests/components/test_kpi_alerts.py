@@ -3,7 +3,7 @@
 import pytest
 
 from data.wishes.alerts import Kind
-from tests.components.kpi_beside import opened, press, said, store
+from tests.components.kpi_beside import field, opened, press, said, store
 
 __all__ = ["store"]
 
@@ -11,9 +11,9 @@ PLACE = "page_rules_revenue"
 
 
 def set_rule(page, kind, limit=None):
-    page.selectbox(key=f"{PLACE}_kind").set_value(kind).run()
+    field(page.selectbox, f"{PLACE}_kind").set_value(kind).run()
     if limit is not None:
-        page.number_input(key=f"{PLACE}_limit").set_value(limit)
+        field(page.number_input, f"{PLACE}_limit").set_value(limit)
     press(page, "Set rule")
 
 
@@ -57,7 +57,7 @@ def test_a_rule_is_switched_off_and_on():
 
 def test_a_limit_is_asked_for_only_where_there_is_one_and_has_to_be_given(store):
     page = opened("alerts")
-    assert [field.key for field in page.number_input] == []
+    assert len(page.number_input) == 0
     set_rule(page, Kind.BELOW)
     assert "Say above or below which value" in said(page)
     assert store.wishes.alerts.rules() == []
@@ -66,5 +66,5 @@ def test_a_limit_is_asked_for_only_where_there_is_one_and_has_to_be_given(store)
 @pytest.mark.usefixtures("store")
 def test_of_a_kpi_without_better_or_worse_no_target_can_be_missed():
     page = opened("alerts", "social_mentions")
-    offered = page.selectbox(key="page_rules_social_mentions_kind").options
+    offered = field(page.selectbox, "page_rules_social_mentions_kind").options
     assert offered == ["Real change", "Above a limit", "Below a limit"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from components.kpi_notes import isolated
-from tests.components.kpi_beside import opened, press, said, store
+from tests.components.kpi_beside import field, opened, press, said, store
 
 __all__ = ["store"]
 
@@ -19,8 +19,8 @@ HOSTILE = (
 
 
 def pin(page, text, link=""):
-    page.text_area(key=f"{PLACE}_text").set_value(text)
-    page.text_input(key=f"{PLACE}_link").set_value(link)
+    field(page.text_area, f"{PLACE}_text").set_value(text)
+    field(page.text_input, f"{PLACE}_link").set_value(link)
     press(page, "Pin note")
 
 
@@ -34,13 +34,13 @@ def test_a_note_is_pinned_to_the_latest_whole_week_and_signed(store):
     pin(page, "Prices went up")
     assert kept(store) == [(date(2026, 5, 25), "revenue", "Prices went up", "Ann", True)]
     assert "Prices went up" in said(page)
-    assert page.text_area(key=f"{PLACE}_text").value == ""
+    assert field(page.text_area, f"{PLACE}_text").value == ""
 
 
 def test_a_note_can_be_on_all_kpis_and_another_day(store):
     page = opened("notes")
-    page.segmented_control(key=f"{PLACE}_concerns").set_value("all")
-    page.date_input(key=f"{PLACE}_day").set_value(date(2026, 4, 1))
+    field(page.segmented_control, f"{PLACE}_concerns").set_value("all")
+    field(page.date_input, f"{PLACE}_day").set_value(date(2026, 4, 1))
     pin(page, "New site")
     assert [(day, key) for day, key, *_others in kept(store)] == [(date(2026, 4, 1), None)]
     assert "all KPIs" in said(page)
@@ -78,7 +78,7 @@ def test_a_link_that_would_run_something_is_refused_and_the_text_stays(store):
     page = opened("notes")
     pin(page, "Prices went up", "javascript:alert(1)")
     assert "must be an address that begins with https://" in said(page)
-    assert page.text_area(key=f"{PLACE}_text").value == "Prices went up"
+    assert field(page.text_area, f"{PLACE}_text").value == "Prices went up"
     assert kept(store) == []
 
 

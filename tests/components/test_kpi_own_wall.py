@@ -3,16 +3,16 @@
 import pytest
 
 from components import kpi_own_wall
-from tests.components.kpi_beside import opened, press, said, store
+from tests.components.kpi_beside import field, opened, press, said, store
 
 __all__ = ["store"]
 
 
 def test_the_choice_is_kept_in_its_order_under_ones_name(store):
     page = opened("own wall")
-    field = page.multiselect(key="page_own_Ann")
-    assert field.value == ["revenue", "average_order_value"]
-    field.set_value(["average_order_value", "revenue", "repeat_purchase_rate"]).run()
+    tiles = field(page.multiselect, "page_own_Ann_tiles")
+    assert tiles.value == ["revenue", "average_order_value"]
+    tiles.set_value(["average_order_value", "revenue", "repeat_purchase_rate"]).run()
     assert not page.exception
     assert store.wishes.walls.of("Ann") == ("average_order_value", "revenue", "repeat_purchase_rate")
     assert store.wishes.walls.of("Ben") is None
@@ -20,12 +20,12 @@ def test_the_choice_is_kept_in_its_order_under_ones_name(store):
 
 def test_reset_and_taking_everything_out_bring_the_usual_tiles_back(store):
     page = opened("own wall")
-    page.multiselect(key="page_own_Ann").set_value(["revenue"]).run()
+    field(page.multiselect, "page_own_Ann_tiles").set_value(["revenue"]).run()
     press(page, "Reset")
     assert store.wishes.walls.of("Ann") is None
-    assert page.multiselect(key="page_own_Ann").value == ["revenue", "average_order_value"]
-    page.multiselect(key="page_own_Ann").set_value(["revenue"]).run()
-    page.multiselect(key="page_own_Ann").set_value([]).run()
+    assert field(page.multiselect, "page_own_Ann_tiles").value == ["revenue", "average_order_value"]
+    field(page.multiselect, "page_own_Ann_tiles").set_value(["revenue"]).run()
+    field(page.multiselect, "page_own_Ann_tiles").set_value([]).run()
     assert store.wishes.walls.of("Ann") is None
 
 
