@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import alerts, kpis, periods, trends
+from analytics import alerts, kpis, trends
 from analytics.alerts import Alert
 from analytics.metrics import Good
 from analytics.review.statement import Kind as Writing
 from analytics.review.statement import Quantity, Statement, Tone, name
+from data import rollups
 from data.store import Store
 from data.texts import _, mark
 from data.wishes.alerts import Kind
@@ -21,6 +22,12 @@ PERIODS = {
     "week": mark("Week from {day}:"),
     "month": mark("Month from {day}:"),
     "quarter": mark("Quarter from {day}:"),
+}
+LENGTHS = {
+    "day": pd.DateOffset(days=1),
+    "week": pd.DateOffset(weeks=1),
+    "month": pd.DateOffset(months=1),
+    "quarter": pd.DateOffset(months=3),
 }
 SENTENCES = {
     Kind.ABOVE: mark("{metric} at {value}, above its limit of {held_against}."),
@@ -86,6 +93,12 @@ def table(store: Store, chosen: Sequence[Alert]) -> pd.DataFrame:
     return pd.concat(frames).sort_values("place")[COLUMNS].reset_index(drop=True)
 
 
+def currency(store: Store) -> str | None:
+    """Return the currency that money in the sentences is in; None where no amount names one."""
+    with store.read() as facts:
+        return rollups.main_currency(facts)
+
+
 def _periods(store: Store, grain: str, chosen: Sequence[Alert]) -> pd.DataFrame:
     """Return the rows of the alerts of one grain, with their place among all."""
     placed = [(place, alert) for place, alert in enumerate(chosen) if alert.rule.grain == grain]
@@ -109,9 +122,9 @@ def _record(place: int, alert: Alert) -> dict[str, Any]:
 
 
 def _touches(alert: Alert, start: date | None, end: date | None) -> bool:
-    first = alert.raised.found.period_start
-    last = periods.ends(pd.Series([pd.Timestamp(first)]), alert.rule.grain).iloc[0].date()
-    return (start is None or last >= start) and (end is None or first <= end)
+    first = pd.Timestamp(alert.raised.found.period_start)
+    after = first + LENGTHS[alert.rule.grain]
+    return (start is None or after > pd.Timestamp(start)) and (end is None or first <= pd.Timestamp(end))
 
 
 def _tone(alert: Alert) -> Tone:

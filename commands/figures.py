@@ -9,25 +9,61 @@ import click
 
 from commands.options import day, who
 from commands.session import Session
+from data.texts import _
 
 
 @click.command()
 @click.option("--from", "start", callback=day, help="First day.")
 @click.option("--to", "end", callback=day, help="Last day.")
-@click.option("--every", default="week", show_default=True, type=click.Choice(["day", "week", "month", "quarter"]))
+@click.option(
+    "--every", show_default="week, any with --alerts", type=click.Choice(["day", "week", "month", "quarter"])
+)
 @click.option("--by", default="", help="Split by a dimension, such as plan or country.")
 @click.option("--only", multiple=True, help="Key of a metric, as often as needed; the whole catalogue by default.")
+@click.option(
+    "--alerts", "only_alerts", is_flag=True, help="Print the alerts that stand, a sentence each, fit for a mail."
+)
 @click.pass_obj
 def metrics(
-    session: Session, start: date | None, end: date | None, every: str, by: str, only: tuple[str, ...]
+    session: Session,
+    start: date | None,
+    end: date | None,
+    every: str | None,
+    by: str,
+    only: tuple[str, ...],
+    only_alerts: bool,
 ) -> None:
-    """Print the KPIs."""
+    """Print the KPIs, or with --alerts those that ask for attention.
+
+    An alert stands until somebody has seen it, its rule is switched off, or late data take its reason away.
+    Without --from and --to, only alerts about the latest whole period of their KPI are printed.
+    """
     from analytics import kpis
 
-    rows = kpis.rows(session.store, kpis.Asked(every=every, by=by, only=only, start=start, end=end))
+    if only_alerts:
+        _print_alerts(session, start, end, every=every or "", by=by, only=only)
+        return
+    rows = kpis.rows(session.store, kpis.Asked(every=every or "week", by=by, only=only, start=start, end=end))
     text = "{period_start:%Y-%m-%d}  {metric:<32} {shown:<20} {value:>14,.4g} {unit}"
     records: list[dict[str, Any]] = rows.to_dict("records")  # type: ignore[assignment]
     session.print(records, (text.format_map({**row, "shown": row["segment"] or ""}) for row in records))
+
+
+def _print_alerts(
+    session: Session, start: date | None, end: date | None, *, every: str, by: str, only: tuple[str, ...]
+) -> None:
+    from analytics import alerts_told, metrics
+    from commands.sentences import plain
+
+    if by:
+        raise click.UsageError(_("Alerts are raised on totals: leave --by away."))
+    store = session.store
+    keys = [metrics.metric(key).key for key in only]
+    listed = alerts_told.listed(store, keys=keys, grain=every, start=start, end=end)
+    table, currency = alerts_told.table(store, listed), alerts_told.currency(store)
+    sentences = [plain(statement, currency) for statement in table["statement"]]
+    records = table.drop(columns="statement").assign(sentence=sentences).to_dict("records")
+    session.print(records, sentences)
 
 
 @click.command()

@@ -14,8 +14,12 @@ LONGEST = 60
 
 def name() -> str:
     """Return the name chosen in this browser, or what stands for nobody in particular."""
-    chosen = str(st.session_state.get(KEY) or _remembered()).strip()
-    return chosen or _("somebody")
+    return named() or _("somebody")
+
+
+def named() -> str | None:
+    """Return the name chosen in this browser; None where nobody chose one."""
+    return str(st.session_state.get(KEY) or _remembered()).strip() or None
 
 
 def choose() -> None:

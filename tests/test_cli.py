@@ -5,14 +5,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from analytics import alerts
 from data.errors import RapportError
 from data.importing import planning
+from data.store import Store
+from data.wishes.alerts import Kind, Rule
 
 ORDERS = "order_id,customer_id,ordered_at,amount\nA,7,2026-03-02,10\nB,8,2026-03-03,20\nC,7,2026-03-10,5\n"
 DIALECT_KEYS = {"encoding", "delimiter", "decimal", "date_order", "header_row", "skipped_rows"}
@@ -83,6 +87,68 @@ def test_an_undo_brings_back_what_the_batch_replaced_in_the_kpis_too(tmp_path: P
     assert set(undone) == BATCH_KEYS
     assert undone["undone_at"] is not None
     assert printed("metrics", "--only", "revenue", "--every", "week") == before
+
+
+ALERT_KEYS = [
+    "metric", "period_start", "period_end", "partial", "segment", "value", "numerator", "denominator", "low",
+    "high", "unit", "rule", "held_against", "raised_at", "sentence",
+]  # fmt: skip
+
+
+@pytest.fixture
+def ruled(tmp_path: Path) -> Store:
+    """A store with revenue of 30 and 5 in two weeks, the second whole, and a rule for less than 20 a week."""
+    rapport("import", export(tmp_path, ORDERS + "E,8,2026-03-15,0\n"))
+    store = Store()
+    alerts.add_rule(store, Rule("revenue", "week", Kind.BELOW, 20.0), at="2026-03-16T09:00:00", by="Ann")
+    return store
+
+
+@pytest.mark.usefixtures("ruled")
+def test_alerts_are_a_list_with_the_figures_of_their_period_and_a_sentence() -> None:
+    (alert,) = printed("metrics", "--alerts")
+    assert list(alert) == ALERT_KEYS
+    assert (alert["metric"], alert["period_start"], alert["period_end"]) == ("revenue", "2026-03-09", "2026-03-15")
+    assert (alert["value"], alert["rule"], alert["held_against"]) == (5.0, "below", 20.0)
+    assert (alert["low"], alert["segment"], alert["partial"]) == (None, None, False)
+    assert alert["sentence"] == "Week from 2026-03-09: Revenue at 5.00, below its limit of 20.0."
+    assert rapport("metrics", "--alerts").stdout == f"{alert['sentence']}\n"
+
+
+@pytest.mark.usefixtures("ruled")
+def test_an_alert_is_raised_by_the_import_that_gives_the_reason_and_falls_with_it(tmp_path: Path) -> None:
+    (entry,) = printed("import", export(tmp_path, MORE.replace("D,9,2026-03-11", "D,9,2026-03-15"), "more.csv"))
+    assert printed("metrics", "--alerts") == []  # 51 by now
+    printed("undo", entry["batch_id"])
+    assert [alert["value"] for alert in printed("metrics", "--alerts")] == [5.0]
+
+
+def test_alerts_that_were_seen_are_not_printed_again(ruled: Store) -> None:
+    ruled.wishes.alerts.see(1, date(2026, 3, 9), at="2026-03-16T10:00:00", by="Ann")
+    assert printed("metrics", "--alerts") == []
+    assert rapport("metrics", "--alerts").stdout == ""
+
+
+@pytest.mark.usefixtures("ruled")
+def test_alerts_are_chosen_by_metric_grain_and_days(tmp_path: Path) -> None:
+    assert printed("metrics", "--alerts", "--only", "customers_new") == []
+    assert printed("metrics", "--alerts", "--every", "month") == []
+    rapport("import", export(tmp_path, "order_id,customer_id,ordered_at,amount\nF,7,2026-03-22,25\n", "f.csv"))
+    assert printed("metrics", "--alerts") == []  # the latest week has 25
+    assert len(printed("metrics", "--alerts", "--from", "2026-03-09")) == 1
+    assert printed("metrics", "--alerts", "--to", "2026-03-08") == []
+
+
+@pytest.mark.usefixtures("ruled")
+def test_alerts_by_a_dimension_are_wrong_usage() -> None:
+    assert "Alerts are raised on totals" in rapport("metrics", "--alerts", "--by", "country", status=2).output
+    assert "no metric called revenu" in str(rapport("metrics", "--alerts", "--only", "revenu", status=1).exception)
+
+
+def test_without_rules_there_are_no_alerts(tmp_path: Path) -> None:
+    assert printed("metrics", "--alerts") == []
+    rapport("import", export(tmp_path, ORDERS))
+    assert printed("metrics", "--alerts") == []
 
 
 def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics import jobs, who_is_who
+from analytics import alerts, jobs, who_is_who
 from analytics.who_is_who import Correction
 from components import import_plans
 from components.background import CancelledError
@@ -19,6 +19,7 @@ from data.importing import batches
 from data.importing.options import ImportOptions
 from data.recognising import header_key
 from data.store import Store
+from data.wishes.alerts import Kind, Rule
 from tests.components.cancelling import TODAY, Impatient, dropped, patient
 from tests.faults.companies import differences, picture
 
@@ -114,6 +115,28 @@ def test_a_cancel_takes_nothing_that_somebody_else_had_stored(company: Company, 
     store_all(store, company.monday[:2], **ANN, progress=Impatient("Finding out"))
     files = [(batch.file, batch.in_force) for batch in store.state.batches()]
     assert files == [("more.csv", True), ("mentions.csv", True), ("orders.csv", True), ("customers.csv", True)]
+
+
+def open_alerts(store: Store) -> list[tuple[str, float]]:
+    return [(alert.raised.raised_at, alert.raised.found.value) for alert in alerts.of(store) if alert.is_open]
+
+
+def test_rules_are_held_against_what_was_imported_and_an_import_that_is_cancelled_leaves_no_alert_open(
+    store: Store,
+) -> None:
+    rule = Rule("revenue", "week", Kind.BELOW, 40.0)
+    alerts.add_rule(store, rule, at="2026-03-08T09:00:00", by="Bob")
+    assert open_alerts(store) == []  # the orders end on Tuesday, so no week is whole
+    cancelled = store_all(store, first_sunday(store), **ANN, progress=Impatient("Done"))
+    assert cancelled.is_cancelled
+    assert open_alerts(store) == []
+    store_all(store, first_sunday(store), **ANN, progress=patient)
+    assert open_alerts(store) == [(ANN["at"], 30.0)]
+
+
+def first_sunday(store: Store) -> list[Table]:
+    """Return an order on the Sunday that makes the week of the first orders (10 and 20) whole."""
+    return dropped(store, sunday="order_id,customer_id,ordered_at,amount\nS,7,2026-03-08,0\n")
 
 
 @pytest.mark.parametrize(
