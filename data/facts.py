@@ -23,6 +23,14 @@ DERIVED: dict[str, dict[str, str]] = {
         "segment": "string",
         "value": "float64",
     },
+    "rollup_traces": {
+        "source": "string",
+        "part": "string",
+        "grain": "string",
+        "period_start": "date",
+        "rows": "int64",
+        "digest": "int64",  # the engine's own, only compared with its like
+    },
     "coverage": {"table": "string", "first_day": "date", "last_day": "date", "usual_gap_days": "int64"},
     "tones": {
         "mention_key": "string",

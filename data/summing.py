@@ -5,13 +5,14 @@ is read once. Medians, and rows that differ by grain, are worked out from the ro
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from data.components import GRAINS, UNKNOWN, Basis, Component, Counted, Source, Tables, each_grain, start_of
+from data.components import GRAINS, UNKNOWN, Basis, Build, Component, Counted, Source, Tables, each_grain, start_of
 
 LARGEST_SEGMENTS = 50
 OTHER = "other"  # where the segments beyond the largest are folded
@@ -19,6 +20,20 @@ TOTAL = ""
 KEYS = ("grain", "period_start", "dimension", "part")
 
 Splits = Mapping[str, list[str] | None]
+Only = Callable[[ir.Table], ir.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the rows of a source and of its parts are made: of which tables, with what, and only which of them."""
+
+    tables: Tables
+    basis: Basis
+    only: Only = lambda rows: rows
+
+    def of(self, build: Build) -> ir.Table:
+        """Return the rows that a function builds."""
+        return self.only(build(self.tables, self.basis))
 
 
 def filled(source: Source, rows: ir.Table) -> ir.Table:
@@ -86,12 +101,12 @@ def summed(source: Source, rows: ir.Table, splits: Splits, grains: Iterable[str]
 
 
 def all_summed(
-    source: Source, rows: ir.Table, splits: Splits, made_of: tuple[Tables, Basis], grains: Iterable[str] = GRAINS
+    source: Source, rows: ir.Table, splits: Splits, made: Made, grains: Iterable[str] = GRAINS
 ) -> ir.Table:
-    """Return all components of a source as `summed` does; ``made_of`` are the tables and basis of its rows."""
+    """Return all components of a source as `summed` does; ``made`` makes the rows of its parts."""
     sums = summed(source, rows, splits, grains)
-    counted = [_counted(item, source, splits, made_of, grains) for item in source.counted]
-    beside = [_added(item.rows(*made_of), item.components, splits, grains, total=True) for item in source.beside]
+    counted = [_counted(item, source, splits, made, grains) for item in source.counted]
+    beside = [_added(made.of(item.rows), item.components, splits, grains, total=True) for item in source.beside]
     return _side_by_side(sums, [*counted, *beside])
 
 
@@ -112,16 +127,16 @@ def _added(
 
 
 def _counted(
-    item: Counted, source: Source, splits: Splits, made_of: tuple[Tables, Basis], grains: Iterable[str]
+    item: Counted, source: Source, splits: Splits, made: Made, grains: Iterable[str]
 ) -> ir.Table:
     alike = {name: largest for name, largest in splits.items() if name in item.alike}
-    days = item.days(*made_of) if item.days else _ours(item.rows(*made_of), source)
-    alone = item.never_again(made_of[1])
+    days = made.of(item.days) if item.days else _ours(made.of(item.rows), source)
+    alone = item.never_again(made.basis)
     days = days if item.days else _with_before(days, item.of, alone=alone)
     parts = [_firsts_added(days, item, alike, grains, total=True)]
     for name, largest in splits.items():
         if name not in alike:
-            rows = item.rows(*made_of)
+            rows = made.of(item.rows)
             rows = _named(rows if name == source.apart else _ours(rows, source), {name: largest})
             days = _with_before(rows, (*item.of, name), alone=alone)
             parts.append(_firsts_added(days, item, {name: None}, grains, total=False))

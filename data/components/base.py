@@ -158,6 +158,9 @@ class Source:
         True where a row is a change of something that lasts: a period without rows is one without changes.
     read_again
         True where the rows are so quickly read from their tables that they aren't kept.
+    told_by
+        Rows that are others, on the same days, wherever those counted or beside are, where that is quicker seen
+        by them; those counted and beside unless named.
     """
 
     key: str
@@ -173,6 +176,7 @@ class Source:
     cut_at_coverage: bool = False
     are_changes: bool = False
     read_again: bool = False
+    told_by: tuple[Build, ...] | None = None
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -17,7 +17,7 @@ def test_every_component_compiles_for_a_cluster_at_all_grains_and_by_all_dimensi
     basis = Basis(currency="EUR")
     rows = source.rows(UNBOUND, basis)
     splits = {name: ["A", "B"] for name in source.dimensions}
-    sums = summing.all_summed(source, rows, splits, (UNBOUND, basis))
+    sums = summing.all_summed(source, rows, splits, summing.Made(UNBOUND, basis))
     statement = ibis.to_sql(sums, dialect="databricks").lower()
     assert all(f"as `{item.key}`" in statement for item in source.components)
     assert "explode(" in statement
