@@ -122,9 +122,7 @@ class Writer(Facts):
         with engine.visible(self._connection, inputs), self._transaction():
             self._connection.execute(statement)
 
-    def replace(
-        self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Where | None = None
-    ) -> None:
+    def replace(self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Where | None = None) -> None:
         """Put rows in the place of those whose columns are among ``where``'s values (of all without it)."""
         if isinstance(rows, ir.Table):
             rows = self.backend.to_pyarrow(rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from data.components import GRAINS, Basis, Source
+from data.components import Basis, Source
 from data.rollups import rows as rows_
 from data.rollups import traces
 from data.rollups.traces import Touched, Traces
@@ -60,7 +60,9 @@ class _Adding:
         return self._added(self.rows, others, made, lambda sums: sums.filter(sums.dimension != TOTAL))
 
     def _added(self, rows: ir.Table, splits: Splits, made: Made, kept: Only) -> list[pa.Table]:
-        return rows_.long(self.bench.arrow(kept(all_summed(self.source, rows, splits, made))), self.source)
+        return rows_.long(
+            self.bench.arrow(kept(all_summed(self.source, rows, splits, made, self.basis.grains))), self.source
+        )
 
 
 def refresh(
@@ -104,14 +106,14 @@ def _refresh(writer: Writer, source: Source, ready: Prepared, before: Traces | N
     if before is None:
         _keep(writer, source, adding.everywhere(), now, [{}])
         return
-    touched = traces.touched(before, now, ready.bench)
+    touched = traces.touched(before, now, ready.basis.settings.calendar)
     worked = [*adding.in_periods(touched), *adding.by_dimensions(touched)]
     _keep(writer, source, worked, now, list(_replaced(touched)))
 
 
 def _replaced(touched: Touched) -> Iterator[Where]:
     """Yield which roll-ups of a source give way to those worked out."""
-    for grain in GRAINS:
+    for grain in {grain for grain, _start in touched.periods}:
         starts = [start for of_grain, start in touched.periods if of_grain == grain]
         if starts:
             yield {"grain": [grain], "period_start": starts}
@@ -119,9 +121,7 @@ def _replaced(touched: Touched) -> Iterator[Where]:
         yield {"dimension": sorted(touched.dimensions)}
 
 
-def _keep(
-    writer: Writer, source: Source, worked: list[pa.Table], now: Traces, replaced: Sequence[Where]
-) -> None:
+def _keep(writer: Writer, source: Source, worked: list[pa.Table], now: Traces, replaced: Sequence[Where]) -> None:
     components = [item.key for item in source.components]
     with writer.together():
         for where in replaced:

@@ -6,7 +6,7 @@ their sum.
 """
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,8 +17,9 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from data import components, purchases, summing
-from data.components import Source, each_grain
+from data import calendars, components, purchases, summing
+from data.calendars import GRAINS, Calendar
+from data.components import Source
 from data.facts import DERIVED
 from data.store import Facts
 from data.summing import Made, Splits
@@ -67,7 +68,9 @@ def of(source: Source, rows: ir.Table, splits: Splits, made: Made, bench: Workbe
     parts = {"": rows} | {str(number): made.of(build) for number, build in enumerate(_told_by(source))}
     frame = bench.frame(ibis.union(*(_traced(part, name) for name, part in parts.items()), distinct=False))
     found = read(frame)
-    return found | {(name, SPLIT, None): (0, _text_digest(largest)) for name, largest in splits.items()}
+    return found | {
+        (name, SPLIT, None): (0, _text_digest(largest and sorted(largest))) for name, largest in splits.items()
+    }
 
 
 def _told_by(source: Source) -> Iterable[Callable[..., ir.Table]]:
@@ -82,8 +85,10 @@ def _traced(rows: ir.Table, part: str) -> ir.Table:
         place = {"grain": ibis.literal(EVERY_GRAIN), "period_start": rows.day}
     else:
         place = {"grain": rows.grain, "period_start": rows.period_start}
-    traced = rows.select(said=said, **place).group_by("grain", "period_start")
-    return traced.aggregate(rows=ibis._.count(), digest=ibis._.said.sum()).mutate(part=ibis.literal(part))
+    traced = rows.select(said=said, part=ibis.literal(part), **place)
+    return traced.group_by("part", "grain", "period_start").aggregate(
+        rows=traced.count(), digest=traced.said.sum()
+    )
 
 
 def read(frame: pd.DataFrame) -> Traces:
@@ -113,36 +118,35 @@ def stored(source: str, traces: Traces) -> pa.Table:
     )
 
 
-def touched(before: Traces, now: Traces, bench: Workbench) -> Touched:
+def touched(before: Traces, now: Traces, calendar: Calendar) -> Touched:
     """Return which periods and dimensions differ between two states of a source."""
     changed = {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
-    days_now = {start for _part, grain, start in now if grain == EVERY_GRAIN and start}
-    days_changed = {start for _part, grain, start in changed if grain == EVERY_GRAIN and start}
-    periods_of = _periods_of(days_now | days_changed, bench) if changed else {}
-    periods = {(grain, start) for _part, grain, start in changed if start and grain != EVERY_GRAIN}
-    periods |= {period for day in days_changed for period in periods_of[day]}
+    periods: set[Period] = set()
+    for _part, grain, start in changed:
+        if start and grain == EVERY_GRAIN:
+            periods |= _periods_of(start, calendar)
+        elif start:
+            periods.add((grain, start))
+    days = {start for _part, grain, start in now if grain == EVERY_GRAIN and start}
     return Touched(
         periods=frozenset(periods),
-        days=frozenset(day for day in days_now if not periods.isdisjoint(periods_of.get(day, ()))),
+        days=frozenset(day for day in days if not periods.isdisjoint(_periods_of(day, calendar))),
         dimensions=frozenset(part for part, grain, _start in changed if grain == SPLIT),
     )
 
 
-def _periods_of(days: Iterable[date], bench: Workbench) -> Mapping[date, set[Period]]:
-    """Return the periods of every grain that a day lies in."""
-    lying = bench.put("days_traced", pa.table({"day": pa.array(sorted(days), pa.date32())}))
-    frame = bench.frame(each_grain(lying.mutate(of_day=lying.day)))
-    found: dict[date, set[Period]] = {}
-    for day, grain, start in zip(frame["of_day"], frame["grain"], frame["period_start"], strict=True):
-        found.setdefault(pd.Timestamp(day).date(), set()).add((grain, pd.Timestamp(start).date()))
-    return found
+def _periods_of(day: date, calendar: Calendar) -> set[Period]:
+    return {(grain, calendar.start_of(day, grain)) for grain in GRAINS}
 
 
 @cache
 def definitions() -> Traces:
     """Return the trace of the program that says what is added up: with another one nothing is as before."""
     folder = Path(components.__file__).parent
-    files = [*sorted(folder.glob("*.py")), Path(purchases.__file__), Path(summing.__file__)]
+    files = [
+        *sorted(folder.glob("*.py")),
+        *(Path(str(module.__file__)) for module in (calendars, purchases, summing)),
+    ]
     return {("", DEFINITIONS, None): (0, zlib.crc32(b"".join(path.read_bytes() for path in files)))}
 
 

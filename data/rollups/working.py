@@ -1,7 +1,7 @@
 """Working roll-ups out: what is known before a source is added up, and adding it up."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from data import coverage, schemas
 from data.basis import basis_of
-from data.components import GRAINS, SOURCES, Basis, Source, Tables
+from data.components import SOURCES, Basis, Source, Tables
 from data.coverage import ACTIVITY, Span
 from data.facts import DERIVED
 from data.rollups import rows as rows_
@@ -147,7 +147,7 @@ def _added_up(source: Source, ready: Prepared, scope: Scope) -> list[pa.Table]:
     # Without segments the rows are read only once.
     rows = ready.rows(source) if scope.split else source.rows(bench, basis)
     splits = splits_of(source, rows, bench.frame) if scope.split else {}
-    grains = (scope.grain,) if scope.grain else tuple(GRAINS)
+    grains = replace(basis.grains, names=(scope.grain,)) if scope.grain else basis.grains
     return rows_.long(bench.arrow(all_summed(source, rows, splits, Made(bench, basis), grains)), source)
 
 

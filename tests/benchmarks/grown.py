@@ -81,4 +81,4 @@ def _filled(table: str, query: str) -> str:
     named = [name for name in schemas.stored_schema(table) if f" as {name}" in query]
     lacking = [name for name in schemas.stored_schema(table) if name not in named and name != "batch_id"]
     empty = "".join(f', null as "{name}"' for name in lacking)
-    return f"select *{empty} from ({query})"  # noqa: S608 - our own
+    return f"select *{empty} from ({query})"

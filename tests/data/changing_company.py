@@ -24,7 +24,9 @@ Row = dict[str, object]
 
 
 def _day(random: Random, *, recent: bool) -> date:
-    return FIRST + timedelta(days=int(random.integers(DAYS - 10, DAYS + 15) if recent else random.integers(0, DAYS)))
+    return FIRST + timedelta(
+        days=int(random.integers(DAYS - 10, DAYS + 15) if recent else random.integers(0, DAYS))
+    )
 
 
 def _maybe(random: Random, value: object, share: float = 0.5) -> object:
