@@ -21,20 +21,23 @@ EVERY_GRAIN = Grains()
 KEYS = ("grain", "period_start", "dimension", "part")
 
 Splits = Mapping[str, list[str] | None]
-Only = Callable[[ir.Table], ir.Table]
+Only = Callable[[Build, ir.Table], ir.Table]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How the rows of a source and of its parts are made: of which tables, with what, and only which of them."""
+    """How the rows of a source and of its parts are made: of which tables, with what, and only which of them.
+
+    ``only`` is given what built the rows, and the rows; it returns those to be added up.
+    """
 
     tables: Tables
     basis: Basis
-    only: Only = lambda rows: rows
+    only: Only = lambda _build, rows: rows
 
     def of(self, build: Build) -> ir.Table:
         """Return the rows that a function builds."""
-        return self.only(build(self.tables, self.basis))
+        return self.only(build, build(self.tables, self.basis))
 
 
 def filled(source: Source, rows: ir.Table) -> ir.Table:
@@ -117,9 +120,9 @@ def _added(
     named = _named(rows, splits)
     by_day = "day" in rows.columns and all(item.additive for item in components)
     if by_day:
-        values = {item.key: item.expression(named) for item in components}
-        named = named.group_by("day", *splits).aggregate(**values)
-    spread = _each_dimension(named, splits, total=total)
+        spread = _by_day(named, splits, {item.key: item.expression(named) for item in components}, total=total)
+    else:
+        spread = _each_dimension(named, splits, total=total)
     periods = (
         each_grain(spread, grains) if "day" in rows.columns else spread.filter(spread.grain.isin(list(grains)))
     )
@@ -163,8 +166,7 @@ def _firsts_added(days: ir.Table, item: Counted, splits: Splits, grains: Grains,
         first = ~named.before.notnull() | (named.before < start)
         for one in item.components:
             values[f"{one.key}_{grain}"] = named.count(where=first & one.expression(named, start))
-    cells = named.group_by("day", *splits).aggregate(**values)
-    periods = each_grain(_each_dimension(cells, splits, total=total), grains)
+    periods = each_grain(_by_day(named, splits, values, total=total), grains)
 
     def of_grain(key: str) -> ir.NumericValue:
         return ibis.cases(*((periods.grain == grain, periods[f"{key}_{grain}"]) for grain in grains))
@@ -196,6 +198,23 @@ def _named(rows: ir.Table, splits: Splits) -> ir.Table:
 def _part(value: ir.Value, largest: list[str] | None) -> ir.StringValue:
     named = ibis.coalesce(value.cast("string"), UNKNOWN)
     return named if largest is None else ibis.ifelse(named.isin(largest), named, OTHER)
+
+
+def _by_day(named: ir.Table, splits: Splits, values: Mapping[str, ir.Value], *, total: bool) -> ir.Table:
+    """Return values added up per day, in total and by each dimension, with ``dimension`` and ``part``.
+
+    One dimension after the other: taken together, a large company has nearly as many combinations as rows.
+    """
+    columns = ("day", "dimension", "part", *values)
+    whole = (
+        named.group_by("day").aggregate(**values).mutate(dimension=ibis.literal(TOTAL), part=ibis.literal(TOTAL))
+    )
+    parts = [
+        named.group_by("day", part=named[name]).aggregate(**values).mutate(dimension=ibis.literal(name))
+        for name in splits
+    ]
+    sums = [part.select(*columns) for part in ([whole, *parts] if total else parts)]
+    return reduce(lambda table, part: table.union(part), sums)
 
 
 def _each_dimension(named: ir.Table, splits: Splits, *, total: bool) -> ir.Table:

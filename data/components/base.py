@@ -164,8 +164,8 @@ class Source:
     read_again
         True where the rows are so quickly read from their tables that they aren't kept.
     told_by
-        Rows that are others, on the same days, wherever those counted or beside are, where that is quicker seen
-        by them; those counted and beside unless named.
+        Rows that are others, on the same days, wherever any that are added up are others, where they are quicker
+        built; those that are added up unless named.
     """
 
     key: str
@@ -181,7 +181,7 @@ class Source:
     cut_at_coverage: bool = False
     are_changes: bool = False
     read_again: bool = False
-    told_by: tuple[Build, ...] | None = None
+    told_by: Build | None = None
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -1,22 +1,23 @@
 """Keeping roll-ups fresh: of a stale source only the periods are added up whose rows are others than before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from data.components import Basis, Source
+from data.components import Basis, Build, Source
 from data.rollups import rows as rows_
 from data.rollups import traces
 from data.rollups.traces import Touched, Traces
 from data.rollups.working import Prepared, Progress, everything, prepared
 from data.settings import Settings
 from data.store import Writer
-from data.summing import TOTAL, Made, Only, Splits, all_summed, splits_of
+from data.summing import TOTAL, Made, Splits, all_summed, splits_of
 from data.workbench import Workbench, workbench
 
 Where = Mapping[str, Sequence[object]]
+Kept = Callable[[ir.Table], ir.Table]  # of the sums, those that are wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ class _Adding:
                 return rows.semi_join(days, "day")
             return rows.semi_join(periods, ["grain", "period_start"])
 
+        def kept(build: Build, rows: ir.Table) -> ir.Table:
+            return self.bench.keep(f"touched_{self.source.key}_{build.__name__}", lambda: only(rows))
+
         same = {name: largest for name, largest in self.splits.items() if name not in touched.dimensions}
-        made = Made(self.bench, self.basis, only)
-        return self._added(
-            only(self.rows), same, made, lambda sums: sums.semi_join(periods, ["grain", "period_start"])
-        )
+        made = Made(self.bench, self.basis, kept)
+        rows = kept(self.source.rows, self.rows)
+        return self._added(rows, same, made, lambda sums: sums.semi_join(periods, ["grain", "period_start"]))
 
     def by_dimensions(self, touched: Touched) -> list[pa.Table]:
         """Return the roll-ups of all periods by the dimensions that are split otherwise than before."""
@@ -59,10 +62,11 @@ class _Adding:
         made = Made(self.bench, self.basis)
         return self._added(self.rows, others, made, lambda sums: sums.filter(sums.dimension != TOTAL))
 
-    def _added(self, rows: ir.Table, splits: Splits, made: Made, kept: Only) -> list[pa.Table]:
-        return rows_.long(
-            self.bench.arrow(kept(all_summed(self.source, rows, splits, made, self.basis.grains))), self.source
-        )
+    def _added(
+        self, rows: ir.Table, splits: Splits, made: Made, kept: Callable[[ir.Table], ir.Table]
+    ) -> list[pa.Table]:
+        sums = all_summed(self.source, rows, splits, made, self.basis.grains)
+        return rows_.long(self.bench.arrow(kept(sums)), self.source)
 
 
 def refresh(

@@ -6,7 +6,7 @@ their sum.
 """
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -65,30 +65,30 @@ class Touched:
 
 def of(source: Source, rows: ir.Table, splits: Splits, made: Made, bench: Workbench) -> Traces:
     """Return the traces of a source's rows, of what is counted and beside them, and of how they are split."""
-    parts = {"": rows} | {str(number): made.of(build) for number, build in enumerate(_told_by(source))}
-    frame = bench.frame(ibis.union(*(_traced(part, name) for name, part in parts.items()), distinct=False))
-    found = read(frame)
+    parts = [_traced(part, str(number)) for number, part in enumerate(_telling(source, rows, made))]
+    found = read(bench.frame(ibis.union(*parts) if len(parts) > 1 else parts[0]))
     return found | {
         (name, SPLIT, None): (0, _text_digest(largest and sorted(largest))) for name, largest in splits.items()
     }
 
 
-def _told_by(source: Source) -> Iterable[Callable[..., ir.Table]]:
+def _telling(source: Source, rows: ir.Table, made: Made) -> Iterable[ir.Table]:
     if source.told_by is not None:
-        return source.told_by
-    return [item.rows for item in (*source.counted, *source.beside)]
+        return (made.of(source.told_by),)
+    builds = [*(item.rows for item in source.counted), *(item.rows for item in source.beside)]
+    return (rows, *(made.of(build) for build in builds))
 
 
 def _traced(rows: ir.Table, part: str) -> ir.Table:
     said = ibis.struct({name: rows[name] for name in rows.columns}).hash() & _BITS
     if "day" in rows.columns:
-        place = {"grain": ibis.literal(EVERY_GRAIN), "period_start": rows.day}
+        place: dict[str, ir.Value] = {"grain": ibis.literal(EVERY_GRAIN), "period_start": rows.day}
     else:
         place = {"grain": rows.grain, "period_start": rows.period_start}
     traced = rows.select(said=said, part=ibis.literal(part), **place)
-    return traced.group_by("part", "grain", "period_start").aggregate(
-        rows=traced.count(), digest=traced.said.sum()
-    )
+    groups = traced.group_by("part", "grain", "period_start")
+    counted: ir.Table = groups.aggregate(rows=traced.count(), digest=traced.said.sum())
+    return counted
 
 
 def read(frame: pd.DataFrame) -> Traces:

@@ -72,6 +72,10 @@ def test_a_source_is_stale_when_one_of_the_tables_it_reads_changes(source):
         if item.days:
             item.days(tables, Basis())
     assert read == set(source.tables)
+    if source.told_by:
+        read.clear()
+        source.told_by(tables, Basis())
+        assert read == set(source.tables)
 
 
 def test_no_component_is_defined_twice():
