@@ -1,5 +1,6 @@
 """Roll-ups: components summed per grain, period and segment, refreshed by an import, read by the pages."""
 
+from data.rollups.combined import Combination, combined
 from data.rollups.reading import inactivity_window_days, main_currency, read
 from data.rollups.refreshing import refresh
 from data.rollups.rows import BASIS_GRAIN, CURRENCY_KEY, WINDOW_KEY
@@ -9,8 +10,10 @@ __all__ = [
     "BASIS_GRAIN",
     "CURRENCY_KEY",
     "WINDOW_KEY",
+    "Combination",
     "Scope",
     "Worked",
+    "combined",
     "everything",
     "inactivity_window_days",
     "main_currency",

@@ -1,12 +1,17 @@
 """Reading the roll-ups, and what they were worked out with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import ibis
 import pandas as pd
 
-from data.rollups.rows import CURRENCY_KEY, WINDOW_KEY
+from data import coverage
+from data.basis import WINDOW_WITHOUT_REPEATS_DAYS, covered_until
+from data.components import Basis
+from data.coverage import Span
+from data.rollups.rows import BASIS_GRAIN, CURRENCY_KEY, LINES_KEY, WEB_GRAIN_KEY, WINDOW_KEY
+from data.settings import Settings
 from data.store import Facts
 from data.summing import TOTAL
 
@@ -23,6 +28,22 @@ def read(
     columns = ("component", "period_start", "dimension", "segment", "value")
     frame = facts.frame(rows.filter(wanted).select(*columns))
     return frame.assign(period_start=pd.to_datetime(frame["period_start"]))
+
+
+def kept_basis(facts: Facts, settings: Settings, known: Mapping[str, Span]) -> Basis:
+    """Return what the stored roll-ups were worked out with, without looking at the rows again."""
+    rows = facts.derived("rollups")
+    kept = facts.frame(rows.filter(rows.grain == BASIS_GRAIN)).set_index("component")
+    values, names = kept["value"].to_dict(), kept["segment"].to_dict()
+    return Basis(
+        settings=settings,
+        as_of=coverage.as_of(known) or date.max,
+        covered_until=covered_until(known),
+        currency=names.get(CURRENCY_KEY) or None,
+        inactivity_window_days=int(values.get(WINDOW_KEY, WINDOW_WITHOUT_REPEATS_DAYS)),
+        web_grain=names.get(WEB_GRAIN_KEY) or None,
+        lines_are_orders=bool(values.get(LINES_KEY, 0)),
+    )
 
 
 def inactivity_window_days(facts: Facts) -> int | None:

@@ -94,7 +94,7 @@ def refresh(
         for source in ready.told(progress):
             _refresh(writer, source, ready, before.get(source.key))
         of_basis = rows_.of_basis(ready.basis)
-        writer.replace("rollups", of_basis, where={"component": [rows_.WINDOW_KEY, rows_.CURRENCY_KEY]})
+        writer.replace("rollups", of_basis, where={"component": rows_.BASIS_KEYS})
         writer.replace("coverage", ready.coverage)  # it says up to which day the roll-ups were made
         if not before:  # last: without it everything is made anew
             writer.append("rollup_traces", traces.stored(traces.DEFINITIONS, traces.definitions()))

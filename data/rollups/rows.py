@@ -11,6 +11,8 @@ from data.summing import TOTAL
 
 BASIS_GRAIN = "basis"  # the grain of rows that keep what the numbers were worked out with
 WINDOW_KEY, CURRENCY_KEY = "inactivity_window_days", "main_currency"
+WEB_GRAIN_KEY, LINES_KEY = "web_grain", "lines_are_orders"
+BASIS_KEYS = (WINDOW_KEY, CURRENCY_KEY, WEB_GRAIN_KEY, LINES_KEY)
 # Of a value. The engine adds in whatever order its threads come in, and floating point shows it in the last digit:
 # of amounts with cents this leaves the same number whoever added them.
 DECIMALS = 6
@@ -44,6 +46,8 @@ def of_basis(basis: Basis) -> pa.Table:
     rows = [
         (WINDOW_KEY, BASIS_GRAIN, basis.as_of, TOTAL, TOTAL, float(basis.inactivity_window_days)),
         (CURRENCY_KEY, BASIS_GRAIN, basis.as_of, TOTAL, basis.currency or "", 1.0),
+        (WEB_GRAIN_KEY, BASIS_GRAIN, basis.as_of, TOTAL, basis.web_grain or "", 1.0),
+        (LINES_KEY, BASIS_GRAIN, basis.as_of, TOTAL, TOTAL, float(basis.lines_are_orders)),
     ]
     names = list(DERIVED["rollups"])
     return pa.table(

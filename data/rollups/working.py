@@ -133,7 +133,7 @@ def work_out(
             if ready.has_rows(source):
                 parts.extend(_added_up(source, ready, scope))
         components = [item.key for source in ready.stale for item in source.components]
-        changed = [rows_.WINDOW_KEY, rows_.CURRENCY_KEY, *components]
+        changed = [*rows_.BASIS_KEYS, *components]
         return Worked(ready.coverage, rows_.together(parts), changed)
 
 

@@ -199,6 +199,13 @@ SETTINGS: tuple[dict[str, object], ...] = (
 )
 
 
+def filled(store: Store, seed: int) -> None:
+    """Let every export come to a store twice."""
+    random = np.random.default_rng(seed)
+    for name in (*TABLES, *TABLES):
+        _import(store, random, name, recent=False)
+
+
 def happenings(store: Store, seed: int, number: int) -> Iterator[tuple[str, set[str]]]:
     """Let so many things happen to a store, one after the other; say what, and to which tables."""
     random = np.random.default_rng(seed)
