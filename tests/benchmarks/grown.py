@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from analytics import jobs
-from data import sample
+from data import sample, schemas
 from data.importing.options import ImportOptions
 from data.importing.planning import plan_file
 from data.importing.storing import store_plan
@@ -76,8 +76,6 @@ def put(store: Store, table: str, query: str, *, rows: int) -> None:
 
 def _filled(table: str, query: str) -> str:
     """Return the query with every column of the table, those it lacks empty."""
-    from data import schemas  # noqa: PLC0415
-
     named = [name for name in schemas.stored_schema(table) if f" as {name}" in query]
     lacking = [name for name in schemas.stored_schema(table) if name not in named and name != "batch_id"]
     empty = "".join(f', null as "{name}"' for name in lacking)
