@@ -12,12 +12,14 @@ from analytics.periods import Coverage
 from analytics.trends import Sums
 from data import coverage, rollups
 from data.components import COMPONENTS
+from data.errors import UnknownNameError
 from data.rollups import Combination
 from data.settings import Settings
 from data.store import Facts, Store
 
 Where = Mapping[str, tuple[str, ...]]
 ALL: Where = {}  # no condition
+DIMENSIONS = tuple(dict.fromkeys(name for item in CATALOGUE.values() for name in item.dimensions))
 
 
 def load(  # noqa: PLR0913 - all but the store are named, and most calls name two
@@ -37,7 +39,15 @@ def load(  # noqa: PLR0913 - all but the store are named, and most calls name tw
         Dimension to the segments that count; all conditions have to be met. Such sums are added up from the rows,
         which takes longer than reading roll-ups. Metrics that lack one of the dimensions have no series then:
         `trends.can_answer` tells which.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a key isn't in the catalogue, or nothing can be split by a dimension of ``where``.
     """
+    for name in where:
+        if name not in DIMENSIONS:
+            raise UnknownNameError("dimension", name, DIMENSIONS)
     metrics = [metric(key) for key in keys] if keys is not None else list(CATALOGUE.values())
     components = sorted({name for item in metrics if trends.can_answer(item, where) for name in item.components})
     with store.read() as facts:
@@ -57,10 +67,24 @@ def load(  # noqa: PLR0913 - all but the store are named, and most calls name tw
 
 
 def _sums(facts: Facts, settings: Settings, components: list[str], asked: Combination) -> pd.DataFrame:
-    if asked.where:
-        known = [name for name in components if name in COMPONENTS]
-        return rollups.combined(facts, settings, known, asked)
-    return rollups.read(facts, asked.grain, components, asked.dimension, until=asked.until)
+    if not asked.where:
+        return rollups.read(facts, asked.grain, components, asked.dimension, until=asked.until)
+    if alone := _one_segment(asked):
+        return _of_segment(rollups.read(facts, asked.grain, components, alone[0], until=asked.until), *alone)
+    known = [name for name in components if name in COMPONENTS]
+    return rollups.combined(facts, settings, known, asked)
+
+
+def _one_segment(asked: Combination) -> tuple[str, str] | None:
+    """Return the dimension and segment where one alone is asked for: roll-ups have it as it is."""
+    chosen = [(name, segment) for name, segments in asked.where.items() for segment in segments]
+    return chosen[0] if len(chosen) == 1 and not asked.dimension else None
+
+
+def _of_segment(rows: pd.DataFrame, dimension: str, segment: str) -> pd.DataFrame:
+    """Return the roll-ups of one segment as if they were the total."""
+    own = rows[(rows["dimension"] == dimension) & (rows["segment"] == segment)]
+    return own.assign(dimension=trends.TOTAL, segment=trends.TOTAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.options import day, who
+from commands.options import conditions, day, who
 from commands.session import Session
 
 
@@ -16,15 +16,28 @@ from commands.session import Session
 @click.option("--to", "end", callback=day, help="Last day.")
 @click.option("--every", default="week", show_default=True, type=click.Choice(["day", "week", "month", "quarter"]))
 @click.option("--by", default="", help="Split by a dimension, such as plan or country.")
+@click.option(
+    "--where",
+    multiple=True,
+    callback=conditions,
+    help="DIMENSION=VALUE, as often as needed: only these rows count, such as country=NL.",
+)
 @click.option("--only", multiple=True, help="Key of a metric, as often as needed; the whole catalogue by default.")
 @click.pass_obj
 def metrics(
-    session: Session, start: date | None, end: date | None, every: str, by: str, only: tuple[str, ...]
+    session: Session,
+    start: date | None,
+    end: date | None,
+    every: str,
+    by: str,
+    where: dict[str, tuple[str, ...]],
+    only: tuple[str, ...],
 ) -> None:
     """Print the KPIs."""
     from analytics import kpis
 
-    rows = kpis.rows(session.store, kpis.Asked(every=every, by=by, only=only, start=start, end=end))
+    asked = kpis.Asked(every=every, by=by, only=only, start=start, end=end, where=where)
+    rows = kpis.rows(session.store, asked)
     text = "{period_start:%Y-%m-%d}  {metric:<32} {shown:<20} {value:>14,.4g} {unit}"
     records: list[dict[str, Any]] = rows.to_dict("records")  # type: ignore[assignment]
     session.print(records, (text.format_map({**row, "shown": row["segment"] or ""}) for row in records))

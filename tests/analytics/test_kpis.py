@@ -5,6 +5,7 @@ import pytest
 from analytics import kpis, trends
 from analytics.kpis import Asked
 from analytics.metrics import CATALOGUE, metric
+from data.errors import UnknownNameError
 from data.store import Store
 from tests.small_company import small_company
 
@@ -47,3 +48,8 @@ def test_who_is_active_in_one_country_is_a_running_total_of_that_country(store):
 def test_a_share_of_the_whole_is_not_asked_of_a_part_of_that_whole(store):
     assert not trends.can_answer(metric("share_of_voice"), {"brand": ("Us",)})
     assert "share_of_voice" not in set(kpis.rows(store, Asked(every="month", where={"brand": ("Us",)}))["metric"])
+
+
+def test_a_dimension_that_nothing_has_is_refused_by_name(store):
+    with pytest.raises(UnknownNameError, match=r"contry.*country"):
+        kpis.rows(store, Asked(every="month", where={"contry": ("DE",)}))
