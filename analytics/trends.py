@@ -1,7 +1,7 @@
 """Series of a metric: its value per period and segment, with counts, interval, and which periods are whole."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -50,6 +50,8 @@ class Sums:
         The company's settings.
     inactivity_window_days, currency
         As the components were worked out with, set or proposed; None where unknown.
+    where
+        Dimension to the segments that count; empty for everything.
     """
 
     total: pd.DataFrame
@@ -60,6 +62,23 @@ class Sums:
     settings: Settings
     inactivity_window_days: int | None = None
     currency: str | None = None
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def can_answer(metric: Metric, where: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether a metric can be worked out for some segments of these dimensions alone.
+
+    A share of a whole can't be for segments of the dimension that the whole is made of.
+
+    Examples
+    --------
+    >>> from analytics.metrics import metric
+    >>> where = {"country": ("NL",), "plan": ("A",)}
+    >>> can_answer(metric("revenue"), where), can_answer(metric("email_open_rate"), where)
+    (True, False)
+    """
+    whole_of = metric.whole_of_total[:1] if metric.whole_of_total else ()
+    return set(where) <= set(metric.dimensions) - set(whole_of)
 
 
 def wide(rollups: pd.DataFrame) -> pd.DataFrame:
@@ -128,7 +147,8 @@ def missing_exports(sums: Sums, metric: Metric) -> tuple[str, ...]:
 
 def _wide(sums: Sums, metric: Metric) -> pd.DataFrame:
     """Return a row per period and segment with a column per component of the metric."""
-    if sums.dimension and sums.dimension not in metric.dimensions:
+    split_otherwise = sums.dimension and sums.dimension not in metric.dimensions
+    if split_otherwise or not can_answer(metric, sums.where):
         return pd.DataFrame()
     total = _of(metric, sums.total)
     parts = _of(metric, sums.parts) if sums.dimension else total

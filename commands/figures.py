@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from commands.options import day, who
+from commands.options import conditions, day, who
 from commands.session import Session
 from data.texts import _
 
@@ -19,6 +19,12 @@ from data.texts import _
     "--every", show_default="week, any with --alerts", type=click.Choice(["day", "week", "month", "quarter"])
 )
 @click.option("--by", default="", help="Split by a dimension, such as plan or country.")
+@click.option(
+    "--where",
+    multiple=True,
+    callback=conditions,
+    help="DIMENSION=VALUE, as often as needed: only these rows count, such as country=NL.",
+)
 @click.option("--only", multiple=True, help="Key of a metric, as often as needed; the whole catalogue by default.")
 @click.option(
     "--alerts", "only_alerts", is_flag=True, help="Print the alerts that stand, a sentence each, fit for a mail."
@@ -30,6 +36,7 @@ def metrics(
     end: date | None,
     every: str | None,
     by: str,
+    where: dict[str, tuple[str, ...]],
     only: tuple[str, ...],
     only_alerts: bool,
 ) -> None:
@@ -43,7 +50,8 @@ def metrics(
     if only_alerts:
         _print_alerts(session, start, end, every=every or "", by=by, only=only)
         return
-    rows = kpis.rows(session.store, kpis.Asked(every=every or "week", by=by, only=only, start=start, end=end))
+    asked = kpis.Asked(every=every or "week", by=by, only=only, start=start, end=end, where=where)
+    rows = kpis.rows(session.store, asked)
     text = "{period_start:%Y-%m-%d}  {metric:<32} {shown:<20} {value:>14,.4g} {unit}"
     records: list[dict[str, Any]] = rows.to_dict("records")  # type: ignore[assignment]
     session.print(records, (text.format_map({**row, "shown": row["segment"] or ""}) for row in records))

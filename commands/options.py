@@ -19,6 +19,17 @@ def pairs(_context: click.Context, parameter: click.Parameter, texts: tuple[str,
     return found
 
 
+def conditions(
+    context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Return DIMENSION=VALUE texts as the values of each dimension; any of them will do."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        ((name, value),) = pairs(context, parameter, (text,)).items()
+        found[name] = (*found.get(name, ()), value)
+    return found
+
+
 def day(_context: click.Context, _parameter: click.Parameter, text: str | None) -> date | None:
     """Return the day that a text names."""
     try:

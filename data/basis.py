@@ -1,6 +1,6 @@
 """What the numbers depend on beside the rows, worked out from the data where it isn't set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -75,9 +75,6 @@ def web_gap(tables: Tables) -> ir.Table:
 
 def basis_of(tables: Tables, known: dict[str, Span], settings: Settings, frame: Frame) -> Basis:
     """Return what the components depend on; ``frame`` runs an expression."""
-    last = coverage.as_of(known) or date.max
-    active = coverage.activity_span(known)
-    covered = {name: span.until(last) for name, span in known.items()}
     has_orders = "orders" in known
     window = settings.inactivity_window_days
     if window is None and has_orders:
@@ -88,13 +85,21 @@ def basis_of(tables: Tables, known: dict[str, Span], settings: Settings, frame: 
     web_days = _first(frame(web_gap(tables)), "days") if "web_traffic" in known else None
     return Basis(
         settings=settings,
-        as_of=last,
-        covered_until=covered | ({ACTIVITY: active.last_day} if active else {}),
+        as_of=coverage.as_of(known) or date.max,
+        covered_until=covered_until(known),
         currency=currency,
         inactivity_window_days=int(window or WINDOW_WITHOUT_REPEATS_DAYS),
         web_grain=coverage.web_grain(web_days or float("nan")),
         lines_are_orders=has_orders and _none_twice(frame(order_numbers(tables))),
     )
+
+
+def covered_until(known: Mapping[str, Span]) -> dict[str, date]:
+    """Return the last day for which each table, and "activity", is complete."""
+    last = coverage.as_of(known)
+    active = coverage.activity_span(known)
+    covered = {name: span.until(last) for name, span in known.items()} if last else {}
+    return covered | ({ACTIVITY: active.last_day} if active else {})
 
 
 def _none_twice(numbers: pd.DataFrame) -> bool:

@@ -23,6 +23,14 @@ DERIVED: dict[str, dict[str, str]] = {
         "segment": "string",
         "value": "float64",
     },
+    "rollup_traces": {
+        "source": "string",
+        "part": "string",
+        "grain": "string",
+        "period_start": "date",
+        "rows": "int64",
+        "digest": "int64",  # the engine's own, only compared with its like
+    },
     "coverage": {"table": "string", "first_day": "date", "last_day": "date", "usual_gap_days": "int64"},
     "tones": {
         "mention_key": "string",
@@ -86,8 +94,12 @@ def in_force(name: str, stored: ir.Table, batch_ids: Sequence[int]) -> ir.Table:
     rows = rows.filter(rows.batch_id.isin(list(batch_ids)) if batch_ids else ibis.literal(value=False))
     if len(batch_ids) < 2:
         return rows
-    newest = rows.batch_id.max().over(ibis.window(group_by=rows.row_key))
-    return rows.mutate(newest_batch=newest).filter(ibis._.batch_id == ibis._.newest_batch).drop("newest_batch")
+    # Only what came after the first batch is looked up: mostly that is little, and the first batch large.
+    later = rows.filter(rows.batch_id > min(batch_ids))
+    later = later.group_by(later_key=later.row_key).aggregate(newest_batch=later.batch_id.max())
+    both = rows.left_join(later, rows.row_key == later.later_key)
+    newest = both.filter(both.newest_batch.isnull() | (both.batch_id == both.newest_batch))
+    return newest.drop("later_key", "newest_batch")
 
 
 def resolved(name: str, rows: ir.Table, customer_map: ir.Table | None) -> ir.Table:

@@ -2,7 +2,7 @@
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,8 @@ from data.gate import gate_of
 from data.state import State
 from data.texts import _
 from data.wishes import Wishes
+
+Where = Mapping[str, Sequence[object]]  # the values of columns
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_URL = "duckdb:///var/rapport.duckdb"
@@ -105,7 +107,9 @@ class Facts:
 
 
 class Writer(Facts):
-    """What the one writer sees and may change. Each call is a transaction of its own."""
+    """What the one writer sees and may change. Each call is a transaction of its own, but for those together."""
+
+    _inside = False  # a transaction that was begun
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Add rows to a stored table, by column name."""
@@ -119,9 +123,7 @@ class Writer(Facts):
         with engine.visible(self._connection, inputs), self._transaction():
             self._connection.execute(statement)
 
-    def replace(
-        self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Mapping[str, list[str]] | None = None
-    ) -> None:
+    def replace(self, name: str, rows: pd.DataFrame | pa.Table | ir.Table, where: Where | None = None) -> None:
         """Put rows in the place of those whose columns are among ``where``'s values (of all without it)."""
         if isinstance(rows, ir.Table):
             rows = self.backend.to_pyarrow(rows)
@@ -131,7 +133,7 @@ class Writer(Facts):
             self._delete(name, where)
             self._insert(name, rows)
 
-    def remove(self, name: str, where: Mapping[str, list[str]] | None) -> None:
+    def remove(self, name: str, where: Where | None) -> None:
         """Remove the rows whose columns are among ``where``'s values (all rows without it)."""
         with self._transaction():
             self._delete(name, where)
@@ -143,7 +145,7 @@ class Writer(Facts):
                 marks = ", ".join(str(int(number)) for number in batch_ids)
                 self._connection.execute(f'delete from "{name}" where batch_id in ({marks})')  # noqa: S608 - integers
 
-    def _delete(self, name: str, where: Mapping[str, list[str]] | None) -> None:
+    def _delete(self, name: str, where: Where | None) -> None:
         conditions = [f'"{column}" in (select unnest(?))' for column in where or {}]
         clause = f" where {' and '.join(conditions)}" if conditions else ""
         statement = f'delete from "{name}"{clause}'  # noqa: S608 - our own table and column names
@@ -159,8 +161,18 @@ class Writer(Facts):
             self._connection.unregister("_incoming")
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let several changes be one: all of them are kept or none."""
+        with self._transaction():
+            yield
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._inside:
+            yield
+            return
         self._connection.execute("begin")
+        self._inside = True
         try:
             yield
             self._connection.execute("commit")
@@ -168,6 +180,8 @@ class Writer(Facts):
             with suppress(duckdb.Error):  # a commit that failed has ended the transaction
                 self._connection.execute("rollback")
             raise
+        finally:
+            self._inside = False
 
 
 class Store:

@@ -18,7 +18,7 @@ from data.texts import _
 Columns = dict[str, dict[str, str]]
 
 WANTED: Columns = {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts.DERIVED
-MADE_ANEW = ("customer_map", "rollups", "coverage", "tones")
+MADE_ANEW = ("customer_map", "rollups", "rollup_traces", "coverage", "tones")
 
 
 def make(connection: duckdb.DuckDBPyConnection, *, remaking: Callable[[], None], place: Path) -> None:

@@ -5,13 +5,14 @@ is read once. Medians, and rows that differ by grain, are worked out from the ro
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from data.components import UNKNOWN, Basis, Component, Counted, Grains, Source, Tables, each_grain
+from data.components import UNKNOWN, Basis, Build, Component, Counted, Grains, Source, Tables, each_grain
 
 LARGEST_SEGMENTS = 50
 OTHER = "other"  # where the segments beyond the largest are folded
@@ -20,6 +21,23 @@ EVERY_GRAIN = Grains()
 KEYS = ("grain", "period_start", "dimension", "part")
 
 Splits = Mapping[str, list[str] | None]
+Only = Callable[[Build, ir.Table], ir.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the rows of a source and of its parts are made: of which tables, with what, and only which of them.
+
+    ``only`` is given what built the rows, and the rows; it returns those to be added up.
+    """
+
+    tables: Tables
+    basis: Basis
+    only: Only = lambda _build, rows: rows
+
+    def of(self, build: Build) -> ir.Table:
+        """Return the rows that a function builds."""
+        return self.only(build, build(self.tables, self.basis))
 
 
 def filled(source: Source, rows: ir.Table) -> ir.Table:
@@ -87,12 +105,12 @@ def summed(source: Source, rows: ir.Table, splits: Splits, grains: Grains = EVER
 
 
 def all_summed(
-    source: Source, rows: ir.Table, splits: Splits, made_of: tuple[Tables, Basis], grains: Grains = EVERY_GRAIN
+    source: Source, rows: ir.Table, splits: Splits, made: Made, grains: Grains = EVERY_GRAIN
 ) -> ir.Table:
-    """Return all components of a source as `summed` does; ``made_of`` are the tables and basis of its rows."""
+    """Return all components of a source as `summed` does; ``made`` makes the rows of its parts."""
     sums = summed(source, rows, splits, grains)
-    counted = [_counted(item, source, splits, made_of, grains) for item in source.counted]
-    beside = [_added(item.rows(*made_of), item.components, splits, grains, total=True) for item in source.beside]
+    counted = [_counted(item, source, splits, made, grains) for item in source.counted]
+    beside = [_added(made.of(item.rows), item.components, splits, grains, total=True) for item in source.beside]
     return _side_by_side(sums, [*counted, *beside])
 
 
@@ -102,9 +120,9 @@ def _added(
     named = _named(rows, splits)
     by_day = "day" in rows.columns and all(item.additive for item in components)
     if by_day:
-        values = {item.key: item.expression(named) for item in components}
-        named = named.group_by("day", *splits).aggregate(**values)
-    spread = _each_dimension(named, splits, total=total)
+        spread = _by_day(named, splits, {item.key: item.expression(named) for item in components}, total=total)
+    else:
+        spread = _each_dimension(named, splits, total=total)
     periods = (
         each_grain(spread, grains) if "day" in rows.columns else spread.filter(spread.grain.isin(list(grains)))
     )
@@ -112,17 +130,15 @@ def _added(
     return periods.group_by(*KEYS).aggregate(**{key: value.cast("float64") for key, value in sums.items()})
 
 
-def _counted(
-    item: Counted, source: Source, splits: Splits, made_of: tuple[Tables, Basis], grains: Grains
-) -> ir.Table:
+def _counted(item: Counted, source: Source, splits: Splits, made: Made, grains: Grains) -> ir.Table:
     alike = {name: largest for name, largest in splits.items() if name in item.alike}
-    days = item.days(*made_of) if item.days else _ours(item.rows(*made_of), source)
-    alone = item.never_again(made_of[1])
+    days = made.of(item.days) if item.days else _ours(made.of(item.rows), source)
+    alone = item.never_again(made.basis)
     days = days if item.days else _with_before(days, item.of, alone=alone)
     parts = [_firsts_added(days, item, alike, grains, total=True)]
     for name, largest in splits.items():
         if name not in alike:
-            rows = item.rows(*made_of)
+            rows = made.of(item.rows)
             rows = _named(rows if name == source.apart else _ours(rows, source), {name: largest})
             days = _with_before(rows, (*item.of, name), alone=alone)
             parts.append(_firsts_added(days, item, {name: None}, grains, total=False))
@@ -150,8 +166,7 @@ def _firsts_added(days: ir.Table, item: Counted, splits: Splits, grains: Grains,
         first = ~named.before.notnull() | (named.before < start)
         for one in item.components:
             values[f"{one.key}_{grain}"] = named.count(where=first & one.expression(named, start))
-    cells = named.group_by("day", *splits).aggregate(**values)
-    periods = each_grain(_each_dimension(cells, splits, total=total), grains)
+    periods = each_grain(_by_day(named, splits, values, total=total), grains)
 
     def of_grain(key: str) -> ir.NumericValue:
         return ibis.cases(*((periods.grain == grain, periods[f"{key}_{grain}"]) for grain in grains))
@@ -183,6 +198,23 @@ def _named(rows: ir.Table, splits: Splits) -> ir.Table:
 def _part(value: ir.Value, largest: list[str] | None) -> ir.StringValue:
     named = ibis.coalesce(value.cast("string"), UNKNOWN)
     return named if largest is None else ibis.ifelse(named.isin(largest), named, OTHER)
+
+
+def _by_day(named: ir.Table, splits: Splits, values: Mapping[str, ir.Value], *, total: bool) -> ir.Table:
+    """Return values added up per day, in total and by each dimension, with ``dimension`` and ``part``.
+
+    One dimension after the other: taken together, a large company has nearly as many combinations as rows.
+    """
+    columns = ("day", "dimension", "part", *values)
+    whole = (
+        named.group_by("day").aggregate(**values).mutate(dimension=ibis.literal(TOTAL), part=ibis.literal(TOTAL))
+    )
+    parts = [
+        named.group_by("day", part=named[name]).aggregate(**values).mutate(dimension=ibis.literal(name))
+        for name in splits
+    ]
+    sums = [part.select(*columns) for part in ([whole, *parts] if total else parts)]
+    return reduce(lambda table, part: table.union(part), sums)
 
 
 def _each_dimension(named: ir.Table, splits: Splits, *, total: bool) -> ir.Table:

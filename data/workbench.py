@@ -65,6 +65,17 @@ class Workbench(Tables):
             self._standing[name] = self._stand("table", name, build())
         return self._standing[name]
 
+    def put(self, name: str, rows: pa.Table) -> ir.Table:
+        """Let rows stand under a name, in the place of those put there before."""
+        place = f"bench_put_{name}"
+        self._kinds[place] = "table"
+        self._backend.con.register("_put", rows)
+        try:
+            self._backend.raw_sql(f'create or replace temp table "{place}" as from _put')
+        finally:
+            self._backend.con.unregister("_put")
+        return ibis.table(ibis.Schema.from_pyarrow(rows.schema), name=place)
+
     def arrow(self, expression: ir.Table) -> pa.Table:
         """Return the rows of an expression over these tables."""
         rows: pa.Table = self._backend.con.sql(self._text(expression)).to_arrow_table()

@@ -24,11 +24,17 @@ def filled_store(path: Path, frames: Mapping[str, pd.DataFrame]) -> Store:
     """Return a store in which each frame is one batch; columns that a frame lacks are empty."""
     store = Store(f"duckdb:///{path}")
     for name, frame in frames.items():
-        batch_id = store.state.begin_batch(a_batch(name, len(frame), rows_accepted=0, source="test"))
-        with store.write() as writer:
-            writer.append(name, _stored(name, frame, batch_id))
-        store.state.commit_batch(batch_id, rows_accepted=len(frame), rows_duplicate=0)
+        put_batch(store, name, frame)
     return store
+
+
+def put_batch(store: Store, name: str, frame: pd.DataFrame) -> int:
+    """Store a frame as one more batch in force and return its number; nothing is derived from it."""
+    batch_id = store.state.begin_batch(a_batch(name, len(frame), rows_accepted=0, source="test"))
+    with store.write() as writer:
+        writer.append(name, _stored(name, frame, batch_id))
+    store.state.commit_batch(batch_id, rows_accepted=len(frame), rows_duplicate=0)
+    return batch_id
 
 
 def _stored(name: str, frame: pd.DataFrame, batch_id: int) -> pa.Table:

@@ -151,6 +151,19 @@ def test_without_rules_there_are_no_alerts(tmp_path: Path) -> None:
     assert printed("metrics", "--alerts") == []
 
 
+def test_only_the_rows_that_meet_every_condition_count(tmp_path: Path) -> None:
+    rows = "order_id,customer_id,ordered_at,amount,channel,product\n"
+    rows += (
+        "A,7,2026-03-02,10,web,tea\nB,8,2026-03-03,20,shop,tea\nC,7,2026-03-04,5,web,cups\nD,9,2026-03-05,1,web,\n"
+    )
+    rapport("import", export(tmp_path, rows))
+    asked = ("metrics", "--only", "revenue", "--every", "month", "--where", "channel=web")
+    assert [row["value"] for row in printed(*asked)] == [16.0]
+    assert [row["value"] for row in printed(*asked, "--where", "product=tea")] == [10.0]
+    both = printed(*asked, "--where", "product=tea", "--where", "product=not known")
+    assert [row["value"] for row in both] == [11.0]
+
+
 def test_a_dry_run_stores_nothing(tmp_path: Path) -> None:
     (entry,) = printed("import", export(tmp_path, ORDERS), "--dry-run")
     assert (entry["rows_accepted"], entry["batch_id"]) == (3, None)

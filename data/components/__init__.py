@@ -4,7 +4,7 @@ A component is defined once, as an Ibis expression, for the embedded engine and 
 """
 
 from data.components import activity, contracts, leads, loyalty, marketing, orders, service, voice
-from data.components.base import UNKNOWN, Basis, Component, Counted, Reach, Source
+from data.components.base import UNKNOWN, Basis, Build, Component, Counted, Reach, Source
 from data.components.grains import Grains, each_grain, start_of
 from data.workbench import Tables
 
@@ -13,6 +13,7 @@ __all__ = [
     "SOURCES",
     "UNKNOWN",
     "Basis",
+    "Build",
     "Component",
     "Counted",
     "Grains",

@@ -169,6 +169,9 @@ class Source:
         True where a row is a change of something that lasts: a period without rows is one without changes.
     read_again
         True where the rows are so quickly read from their tables that they aren't kept.
+    told_by
+        Rows that are others, on the same days, wherever any that are added up are others, where they are quicker
+        built; those that are added up unless named.
     """
 
     key: str
@@ -184,6 +187,7 @@ class Source:
     cut_at_coverage: bool = False
     are_changes: bool = False
     read_again: bool = False
+    told_by: Build | None = None
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -69,6 +69,20 @@ def bought_days(tables: Tables, _basis: Basis) -> ir.Table:
     return with_customer(sale_days(tables), tables)
 
 
+def told_rows(tables: Tables, basis: Basis) -> ir.Table:
+    """Return all that rows, valued lines and bought days are made of, on the days on which they lie."""
+    orders = tables["orders"]
+    columns = ("tool", "order_id", "customer_id", "amount", "refunded_amount", *LINE_DIMENSIONS)
+    lines = orders.mutate(sale=is_sale(orders), counts=_in_main_currency(orders, basis))
+    sold_on, back_on = lines.ordered_at.date(), ibis.coalesce(lines.refunded_at, lines.ordered_at).date()
+    sold = lines.select(*columns, "sale", "counts", day=sold_on)
+    back = lines.filter(lines.refunded_amount > 0).select(*columns, "sale", "counts", day=back_on)
+    rows = sold.union(back)
+    rows = with_customer(rows.filter(rows.day.notnull()), tables)
+    since = buyers(tables).select("first_day", buyer="customer_id")
+    return rows.left_join(since, rows.customer_id == since.buyer).drop("buyer")
+
+
 SOURCE = Source(
     "orders",
     tables=TABLES,
@@ -77,6 +91,7 @@ SOURCE = Source(
     rows=rows,
     apart="currency",
     read_again=True,
+    told_by=told_rows,
     own=(
         Component("revenue", lambda rows: rows.money.sum(where=rows.counts)),
         Component("lines_in_other_currencies", lambda rows: rows.count(where=rows.sale & ~rows.counts)),

@@ -18,7 +18,7 @@ def test_every_component_compiles_for_a_cluster_at_all_grains_and_by_all_dimensi
     basis = Basis(Settings(first_weekday="sunday", fiscal_year_first_month=2), currency="EUR")
     rows = source.rows(UNBOUND, basis)
     splits = {name: ["A", "B"] for name in source.dimensions}
-    sums = summing.all_summed(source, rows, splits, (UNBOUND, basis), basis.grains)
+    sums = summing.all_summed(source, rows, splits, summing.Made(UNBOUND, basis), basis.grains)
     statement = ibis.to_sql(sums, dialect="databricks").lower()
     assert all(f"as `{item.key}`" in statement for item in source.components)
     assert "explode(" in statement
@@ -72,6 +72,10 @@ def test_a_source_is_stale_when_one_of_the_tables_it_reads_changes(source):
         if item.days:
             item.days(tables, Basis())
     assert read == set(source.tables)
+    if source.told_by:
+        read.clear()
+        source.told_by(tables, Basis())
+        assert read == set(source.tables)
 
 
 def test_no_component_is_defined_twice():
