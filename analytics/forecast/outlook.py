@@ -19,6 +19,7 @@ from analytics.metrics import metric as metric_of
 from data.store import Store
 
 WEEKS = 8
+FEWEST_WEEKS = back_test.FIRST_ORIGIN + back_test.FEWEST_ORIGINS + WEEKS - 1  # known, to test eight weeks ahead
 FEWEST_A_WEEK = 5  # of what is counted: below, a week is a matter of chance
 MOST_UNKNOWN = 0.1  # of the weeks of the last year
 
