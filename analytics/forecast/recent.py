@@ -32,7 +32,9 @@ def forecasts(history: History, origins: range, horizon: int) -> Real:
     """
     level = smoothed(history, LEVEL)
     lessons, ahead = _lessons(history, level, horizon)
-    with config_context(assume_finite=True, skip_parameter_validation=True):  # a fifth of the time of fits this small
+    with config_context(
+        assume_finite=True, skip_parameter_validation=True
+    ):  # a fifth of the time of fits this small
         return np.array([_forecast(history, level, lessons, ahead, known) for known in origins])
 
 
