@@ -1,5 +1,7 @@
 """A KPI's next weeks in a sentence, or why none are shown."""
 
+from datetime import timedelta
+
 from analytics.forecast import FEWEST_WEEKS, HELD, MARGIN, BackTest, Naive, Outlook, Reason
 from analytics.metrics import Metric
 from components import dates, numbers
@@ -42,7 +44,7 @@ def _expected(metric: Metric, found: Outlook, currency: str | None) -> str:
         low=value(metric, float(frame["low"].min()), currency),
         high=value(metric, float(frame["high"].max()), currency),
         weeks=len(frame),
-        day=dates.day(dates.last_day(frame["period_start"].iloc[-1].date(), "week")),
+        day=dates.day(frame["period_start"].iloc[-1].date() + timedelta(days=6)),
     )
 
 

@@ -63,12 +63,11 @@ def _week_before(history: History, horizon: int, keys: tuple[str, ...]) -> Weeks
 
 
 def _shape(history: History, keys: tuple[str, ...]) -> Real:
-    """Return the history smoothed over three weeks, but for the weeks of an occasion."""
-    padded = np.pad(history.scaled, 1, mode="edge")
-    smooth = (padded[:-2] + padded[1:-1] + padded[2:]) / 3
-    weeks = [(start.date(), (start + timedelta(days=6)).date()) for start in history.starts] if keys else []
-    sharp = [bool(occasions.between(first, last, keys)) for first, last in weeks]
-    return np.where(sharp, history.scaled, smooth) if keys else smooth
+    """Return the history smoothed over three weeks; weeks of an occasion stay apart."""
+    days = [(start.date(), (start + timedelta(days=6)).date()) for start in history.starts]
+    plain = np.array([not occasions.between(first, last, keys) for first, last in days], dtype=float)
+    total, count = (np.convolve(values, np.ones(3), "same") for values in (history.scaled * plain, plain))
+    return np.where(plain > 0, total / np.maximum(count, 1), history.scaled)
 
 
 def _mean(history: History, weeks: Weeks) -> float:

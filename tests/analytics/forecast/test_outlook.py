@@ -144,6 +144,28 @@ def test_a_forecast_stays_among_the_values_a_metric_can_have():
         assert frame[["value", "low", "high"]].max(axis=None) <= highest
 
 
+def test_weeks_are_matched_by_an_occasion_where_that_did_better():
+    # Known up to the week of 9 March 2026; Easter's week is that of 30 March. It sells half as much again.
+    rows = weekly.series(1000 + np.random.default_rng(7).normal(0, 15, 167))
+    easter = rows["period_start"].isin(pd.to_datetime(["2023-04-03", "2024-03-25", "2025-04-14"]))
+    rows["value"] *= 1 + 0.5 * easter
+    by_date = forecast.outlook(rows, weekly.REVENUE, "week")
+    found = forecast.outlook(rows, weekly.REVENUE, "week", occasions=("easter",))
+    assert (by_date.occasions, found.occasions) == ((), ("easter",))
+    assert found.test.error < by_date.test.error
+    highest = found.frame.loc[found.frame["value"].idxmax(), "period_start"]
+    assert f"{highest:%Y-%m-%d}" == "2026-03-30"
+
+
+def test_occasions_that_do_not_help_are_left_aside():
+    # The peak before Christmas keeps its date; matching Ramadan's weeks only spoils last year's.
+    rows = weekly.series(weekly.season_and_trend(156, seed=1))
+    by_date = forecast.outlook(rows, weekly.REVENUE, "week")
+    found = forecast.outlook(rows, weekly.REVENUE, "week", occasions=("ramadan",))
+    assert found.occasions == ()
+    assert found.test == by_date.test
+
+
 def test_an_outlook_can_reach_less_far():
     found = forecast.outlook(
         weekly.series(weekly.season_and_trend(156, seed=1)), weekly.REVENUE, "week", periods=4

@@ -53,6 +53,18 @@ def test_last_years_shape_is_moved_by_the_growth_since():
     assert last_year.forecasts(history, range(100, 101), 8)[0] == pytest.approx(expected)
 
 
+def test_the_week_of_an_occasion_is_matched_with_that_of_the_year_before():
+    # Easter lies in the weeks of 3 April 2023, 25 March 2024, 14 April 2025 and 30 March 2026: numbers 13, 64, 119
+    # and 169 from 2 January 2023. Each had 50 points, all others none.
+    values = np.zeros(166)
+    values[[13, 64, 119]] = 50.0
+    history = weekly.past(values, weekly.NPS, denominators=[50] * 166)
+    ahead = last_year.forecasts(history, range(166, 167), 8, ("easter",))[0]
+    assert ahead.tolist() == pytest.approx([0, 0, 0, 50, 0, 0, 0, 0])
+    by_date = last_year.forecasts(history, range(166, 167), 8)[0]
+    assert by_date[3] < 20
+
+
 def test_before_there_is_a_year_to_look_at_only_the_recent_view_speaks():
     history = weekly.past(weekly.random_walk(54, seed=1))
     assert np.isnan(last_year.forecasts(history, range(54, 55), 8)).all()
