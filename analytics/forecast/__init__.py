@@ -6,6 +6,7 @@ made at every week of the past with what came; `ranges` draws the range from the
 """
 
 from analytics.forecast.back_test import MARGIN, BackTest, Naive
-from analytics.forecast.outlook import WEEKS, Outlook, Reason, load, outlook
+from analytics.forecast.outlook import FEWEST_WEEKS, WEEKS, Outlook, Reason, load, outlook
+from analytics.forecast.ranges import HELD
 
-__all__ = ["MARGIN", "WEEKS", "BackTest", "Naive", "Outlook", "Reason", "load", "outlook"]
+__all__ = ["FEWEST_WEEKS", "HELD", "MARGIN", "WEEKS", "BackTest", "Naive", "Outlook", "Reason", "load", "outlook"]

@@ -9,11 +9,12 @@ from analytics.forecast.scale import Real
 FEWEST_JUDGED = 8  # forecasts of both views whose weeks have come, before the better one weighs more
 
 
-def forecasts(history: History, origins: range, horizon: int) -> Real:
+def forecasts(history: History, origins: range, horizon: int, keys: tuple[str, ...] = ()) -> Real:
     """Return the blended forecast on the history's scale per origin (weeks known) and week ahead.
 
     Views are weighted by the inverse square of their mean squared errors over the forecasts that had come due
-    by then: combining weighted so forgives a view that is wrong for this KPI and tells no future.
+    by then: combining weighted so forgives a view that is wrong for this KPI and tells no future. Weeks of the
+    occasions ``keys`` are matched with those of last year's occasion.
 
     References
     ----------
@@ -21,7 +22,7 @@ def forecasts(history: History, origins: range, horizon: int) -> Real:
     Operational Research Quarterly 20, 451-468.
     """
     near = recent.forecasts(history, origins, horizon)
-    far = last_year.forecasts(history, origins, horizon)
+    far = last_year.forecasts(history, origins, horizon, keys)
     due = np.array(origins)[:, None] + np.arange(horizon)
     came = history.came(history.scaled, due)
     errors = np.stack([(came - near) ** 2, (came - far) ** 2])

@@ -19,6 +19,7 @@ from analytics.metrics import metric as metric_of
 from data.store import Store
 
 WEEKS = 8
+FEWEST_WEEKS = back_test.FIRST_ORIGIN + back_test.FEWEST_ORIGINS + WEEKS - 1  # known, to test eight weeks ahead
 FEWEST_A_WEEK = 5  # of what is counted: below, a week is a matter of chance
 MOST_UNKNOWN = 0.1  # of the weeks of the last year
 
@@ -47,15 +48,24 @@ class Outlook:
         Why none is shown; None where one is.
     test
         How earlier forecasts did, also where none is shown; None where there was nothing to test.
+    occasions
+        The occasions whose weeks it was matched by; empty where dates alone did better.
     """
 
     frame: pd.DataFrame | None
     reason: Reason | None
     test: BackTest | None
+    occasions: tuple[str, ...] = ()
 
 
-def outlook(
-    series: pd.DataFrame, metric: Metric, grain: str, *, periods: int = WEEKS, segment: str | None = None
+def outlook(  # noqa: PLR0913 - what is forecast, how far, of whom, with which occasions: by keyword
+    series: pd.DataFrame,
+    metric: Metric,
+    grain: str,
+    *,
+    periods: int = WEEKS,
+    segment: str | None = None,
+    occasions: tuple[str, ...] = (),
 ) -> Outlook:
     """Return a KPI's next weeks where forecasts of it were nearer than the naive ones, else why not.
 
@@ -72,6 +82,9 @@ def outlook(
         How many weeks ahead.
     segment
         One of the series' segments; None for the total.
+    occasions
+        Keys of `analytics.occasions` that concern the company: weeks are matched with last year's by them where
+        that did better in the test.
     """
     if grain != "week":
         return Outlook(None, Reason.ONLY_BY_WEEK, None)
@@ -83,16 +96,18 @@ def outlook(
     if unfit:
         return Outlook(None, unfit, None)
     with threadpool_limits(limits=1, user_api="blas"):  # small matrices: quicker, and the same on every machine
-        return _tested(past, periods)
+        return _tested(past, periods, occasions)
 
 
-def load(store: Store, key: str, grain: str = "week", end: date | None = None) -> Outlook:
+def load(
+    store: Store, key: str, grain: str = "week", end: date | None = None, occasions: tuple[str, ...] = ()
+) -> Outlook:
     """Return the outlook of a KPI's total from a store, from the last whole period that ends by a day."""
     item = metric_of(key)
     series = trends.series(kpis.load(store, grain=grain, keys=[key], end=end), item, end=end)
     if end is not None and not series.empty:
         series = series[series["period_end"] <= pd.Timestamp(end)]
-    return outlook(series, item, grain)
+    return outlook(series, item, grain, occasions=occasions)
 
 
 def _unfit(past: History, known: pd.DataFrame, metric: Metric, weeks: int) -> Reason | None:
@@ -115,15 +130,21 @@ def _is_thin(last_year: pd.DataFrame, metric: Metric) -> bool:
     return bool(counted and last_year["value"].median() < FEWEST_A_WEEK)
 
 
-def _tested(past: History, weeks: int) -> Outlook:
+def _tested(past: History, weeks: int, occasions: tuple[str, ...]) -> Outlook:
+    """Return the outlook that did better in its test, with the occasions or without."""
+    tried = [_made(past, weeks, keys) for keys in dict.fromkeys(((), occasions))]
+    return min(tried, key=lambda found: found.test.error if found.test else np.inf)
+
+
+def _made(past: History, weeks: int, occasions: tuple[str, ...]) -> Outlook:
     origins = back_test.origins_of(past, weeks)
-    made = blend.forecasts(past, range(origins.start, len(past) + 1), weeks)
+    made = blend.forecasts(past, range(origins.start, len(past) + 1), weeks, occasions)
     earlier, now = made[: len(origins)], made[-1]
     test = back_test.judged(past, origins, earlier)
     if not test.beats_naive:
         return Outlook(None, Reason.NO_GAIN, test)
     half = ranges.half_widths(back_test.misses_of(past, origins, earlier))
-    return Outlook(_ahead(past, now, half), None, test)
+    return Outlook(_ahead(past, now, half), None, test, occasions)
 
 
 def _ahead(past: History, middle: Real, half: Real) -> pd.DataFrame:
