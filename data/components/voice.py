@@ -20,6 +20,13 @@ QUESTION = r"[?؟？]"
 
 
 def survey_rows(tables: Tables, _basis: Basis) -> ir.Table:
+    """Return the answers as they are added up."""
+    rows = answers_of(tables)
+    rows = rows.select("customer_id", "score", "scale", "invited", "kind", day=rows.answered_at.date())
+    return with_customer(rows, tables)
+
+
+def answers_of(tables: Tables) -> ir.Table:
     """Return the answers with their kind; where the export names none, the scale tells it."""
     answers = tables["surveys"]
     answers = answers.filter(answers.answered_at.notnull() & answers.score.notnull())
@@ -34,8 +41,7 @@ def survey_rows(tables: Tables, _basis: Basis) -> ir.Table:
         (named.isnull(), by_scale),
         else_=named,
     )
-    rows = answers.select("customer_id", "score", "scale", "invited", day=answers.answered_at.date(), kind=kind)
-    return with_customer(rows, tables)
+    return answers.mutate(kind=kind)
 
 
 def _scale_seen(answers: ir.Table) -> ir.NumericValue:
@@ -45,7 +51,7 @@ def _scale_seen(answers: ir.Table) -> ir.NumericValue:
 
 def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
     """Return the mentions with their tone; ``counts`` where they are of our brand."""
-    joined = known_by_source(_toned(tables), "replied_at")
+    joined = known_by_source(toned(tables), "replied_at")
     asks = joined.text.re_search(QUESTION) | (joined.tone == "negative")
     return joined.select(
         "platform",
@@ -54,7 +60,7 @@ def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
         "tone",
         label=joined.tone,
         day=joined.posted_at.date(),
-        counts=_is_ours(joined, basis),
+        counts=is_ours(joined, basis),
         one_is_ours=ibis.literal(basis.settings.own_brand is not None),
         asks=asks.fill_null(False) & joined.known,
         answered=joined.replied_at.notnull(),
@@ -63,7 +69,7 @@ def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
 
 def reply_rows(tables: Tables, basis: Basis) -> ir.Table:
     """Return the answers we gave, on the day we gave them."""
-    joined = _toned(tables)
+    joined = toned(tables)
     replies = joined.filter(joined.replied_at.notnull())
     return replies.select(
         "platform",
@@ -71,12 +77,12 @@ def reply_rows(tables: Tables, basis: Basis) -> ir.Table:
         "language",
         "tone",
         day=replies.replied_at.date(),
-        counts=_is_ours(replies, basis),
+        counts=is_ours(replies, basis),
         hours=hours_between(replies.posted_at, replies.replied_at),
     )
 
 
-def _toned(tables: Tables) -> ir.Table:
+def toned(tables: Tables) -> ir.Table:
     """Return the mentions with the language found and the tone scored; what has no tone yet isn't scored."""
     mentions, tones = tables["mentions"], tables["tones"]
     mentions = mentions.filter(mentions.posted_at.notnull())
@@ -88,7 +94,8 @@ def _toned(tables: Tables) -> ir.Table:
     )
 
 
-def _is_ours(mentions: ir.Table, basis: Basis) -> ir.BooleanValue:
+def is_ours(mentions: ir.Table, basis: Basis) -> ir.BooleanValue:
+    """Tell which mentions are of our brand; all of them where no setting says which one is ours."""
     if basis.settings.own_brand is None:
         return ibis.literal(value=True)
     return (mentions.brand.lower() == basis.settings.own_brand.lower()).fill_null(False)
