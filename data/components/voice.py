@@ -21,6 +21,13 @@ QUESTION = r"[?؟？]"
 
 
 def survey_rows(tables: Tables, basis: Basis) -> ir.Table:
+    """Return the answers as they are added up."""
+    rows = answers_of(tables, basis)
+    kept = ("customer_id", "score", "scale", "invited", "kind", "nps", "satisfied")
+    return with_customer(rows.select(*kept, day=rows.answered_at.date()), tables)
+
+
+def answers_of(tables: Tables, basis: Basis) -> ir.Table:
     """Return the answers with their kind; where the export names none, the scale tells it.
 
     ``nps`` and ``satisfied`` are empty where an answer is of another kind, or on no scale that it could be on.
@@ -31,15 +38,8 @@ def survey_rows(tables: Tables, basis: Basis) -> ir.Table:
     answers = answers.mutate(highest=highest, named=_kind_named(answers.kind))
     answers = answers.mutate(scale=ibis.coalesce(answers.scale_max, _scale_seen(answers, basis)))
     by_scale = ibis.ifelse(answers.scale <= LARGEST_CSAT_SCALE, "csat", "nps")
-    rows = answers.select(
-        "customer_id",
-        "score",
-        "scale",
-        "invited",
-        day=answers.answered_at.date(),
-        kind=ibis.coalesce(answers.named, by_scale),
-    )
-    return with_customer(rows.mutate(nps=_nps(rows, basis), satisfied=_satisfied(rows, basis)), tables)
+    answers = answers.mutate(kind=ibis.coalesce(answers.named, by_scale))
+    return answers.mutate(nps=_nps(answers, basis), satisfied=_satisfied(answers, basis))
 
 
 def _kind_named(kind: ir.StringValue) -> ir.StringValue:
@@ -86,7 +86,7 @@ def _satisfied(rows: ir.Table, basis: Basis) -> ir.BooleanValue:
 
 def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
     """Return the mentions with their tone; ``counts`` where they are of our brand."""
-    joined = known_by_source(_toned(tables), "replied_at")
+    joined = known_by_source(toned(tables), "replied_at")
     asks = joined.text.re_search(QUESTION) | (joined.tone == "negative")
     return joined.select(
         "platform",
@@ -95,7 +95,7 @@ def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
         "tone",
         label=joined.tone,
         day=joined.posted_at.date(),
-        counts=_is_ours(joined, basis),
+        counts=is_ours(joined, basis),
         one_is_ours=ibis.literal(basis.settings.own_brand is not None),
         asks=asks.fill_null(False) & joined.known,
         answered=joined.replied_at.notnull(),
@@ -104,7 +104,7 @@ def mention_rows(tables: Tables, basis: Basis) -> ir.Table:
 
 def reply_rows(tables: Tables, basis: Basis) -> ir.Table:
     """Return the answers we gave, on the day we gave them."""
-    joined = _toned(tables)
+    joined = toned(tables)
     replies = joined.filter(joined.replied_at.notnull())
     return replies.select(
         "platform",
@@ -112,12 +112,12 @@ def reply_rows(tables: Tables, basis: Basis) -> ir.Table:
         "language",
         "tone",
         day=replies.replied_at.date(),
-        counts=_is_ours(replies, basis),
+        counts=is_ours(replies, basis),
         hours=hours_between(replies.posted_at, replies.replied_at),
     )
 
 
-def _toned(tables: Tables) -> ir.Table:
+def toned(tables: Tables) -> ir.Table:
     """Return the mentions with the language found and the tone scored; what has no tone yet isn't scored."""
     mentions, tones = tables["mentions"], tables["tones"]
     mentions = mentions.filter(mentions.posted_at.notnull())
@@ -129,7 +129,8 @@ def _toned(tables: Tables) -> ir.Table:
     )
 
 
-def _is_ours(mentions: ir.Table, basis: Basis) -> ir.BooleanValue:
+def is_ours(mentions: ir.Table, basis: Basis) -> ir.BooleanValue:
+    """Tell which mentions are of our brand; all of them where no setting says which one is ours."""
     if basis.settings.own_brand is None:
         return ibis.literal(value=True)
     return (mentions.brand.lower() == basis.settings.own_brand.lower()).fill_null(False)
