@@ -14,7 +14,9 @@ from analytics import intervals, kpis, periods
 from analytics.cohort_measures import MEASURES, Measure
 from data import cohorts as stored
 from data import coverage, rollups
+from data.components import UNKNOWN
 from data.store import Store
+from data.summing import OTHER
 
 TOTAL = ""
 FEWEST = 20  # customers of a cohort, or in a comparison, below which a share says too little
@@ -62,10 +64,10 @@ class Cohorts:
 
     @property
     def segments(self) -> tuple[str, ...]:
-        """The segments of the dimension, the largest first."""
+        """The segments of the dimension, the largest first and those without a name of their own last."""
         first = self.cells[(self.cells["age"] == 0) & (self.cells["segment"] != TOTAL)]
         sizes = first.groupby("segment")["customers"].sum().sort_values(ascending=False, kind="stable")
-        return tuple(str(name) for name in sizes.index)
+        return tuple(sorted(map(str, sizes.index), key=lambda name: name in {UNKNOWN, OTHER}))
 
     def has(self, column: str) -> bool:
         """Tell whether anything was counted."""

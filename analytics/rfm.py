@@ -264,7 +264,7 @@ def between_segments(pairs: pd.DataFrame) -> pd.DataFrame:
     [['', 'new', 4], ['champions', 'cannot_lose', 5]]
     """
     named = pairs.assign(before=pairs["before"].map(segment_of), now=pairs["now"].map(segment_of))
-    counts = named.groupby(["before", "now"], as_index=False)["customers"].sum()
+    counts = named.groupby(["before", "now"])[["customers"]].sum().reset_index()
     places = {key: place for place, key in enumerate((NOT_YET, *BY_KEY))}
     ordered = counts.assign(start=counts["before"].map(places), end=counts["now"].map(places))
     return ordered.sort_values(["start", "end"]).drop(columns=["start", "end"]).reset_index(drop=True)
