@@ -6,7 +6,7 @@ from typing import Any
 
 from analytics import alerts
 from analytics.sentiment_mentions import score_mentions
-from data import identity, rollups, schemas
+from data import followed, identity, rollups, schemas
 from data.importing import batches
 from data.state import EVERY_TABLE
 from data.store import Store
@@ -43,7 +43,8 @@ def _derive(store: Store, tables: set[str] | None, progress: Progress) -> None:
         score_mentions(store, lambda done, total: progress(0.1 + 0.4 * done / total, reading))
     progress(0.5, _("Adding up the KPIs"))
     with store.write() as writer:
-        rollups.refresh(writer, store.state.settings(), touched, part_of(progress, 0.5, 1.0))
+        rollups.refresh(writer, store.state.settings(), touched, part_of(progress, 0.5, 0.9))
+        followed.refresh(writer, store.state.settings(), touched, part_of(progress, 0.9, 1.0))
     if newest := store.state.batches():  # before what is stale is called made: who is killed here does it again
         alerts.evaluate(store, at=newest[0].imported_at)
     store.state.derived_made(facts_seen)

@@ -32,6 +32,31 @@ DERIVED: dict[str, dict[str, str]] = {
         "digest": "int64",  # the engine's own, only compared with its like
     },
     "coverage": {"table": "string", "first_day": "date", "last_day": "date", "usual_gap_days": "int64"},
+    "cohorts": {
+        "grain": "string",
+        "cohort_start": "date",
+        "age": "int64",  # in whole periods after the cohort's own
+        "dimension": "string",
+        "segment": "string",
+        "customers": "float64",
+        "under_contract": "float64",
+        "active_change": "float64",
+        "bought": "float64",
+        "revenue": "float64",
+        "recurring_change": "float64",
+    },
+    "rfm": {
+        "as_of": "date",
+        "customer_id": "string",
+        "recency_days": "int64",
+        "frequency": "int64",
+        "money": "float64",
+        "cell": "int64",  # the three scores of 1 to 5 as digits: 545 is recency 5, frequency 4, money 5
+        "cell_28": "int64",  # as it was so many days before; empty where the customer had not bought yet
+        "cell_91": "int64",
+        "cell_182": "int64",
+        "cell_364": "int64",
+    },
     "tones": {
         "mention_key": "string",
         "row_hash": "int64",  # of the row that was scored: a corrected mention is scored anew

@@ -18,7 +18,7 @@ from data.texts import _
 Columns = dict[str, dict[str, str]]
 
 WANTED: Columns = {name: schemas.stored_schema(name) for name in schemas.TABLES} | facts.DERIVED
-MADE_ANEW = ("customer_map", "rollups", "rollup_traces", "coverage", "tones")
+MADE_ANEW = ("customer_map", "rollups", "rollup_traces", "coverage", "cohorts", "rfm", "tones")
 
 
 def make(connection: duckdb.DuckDBPyConnection, *, remaking: Callable[[], None], place: Path) -> None:
@@ -27,7 +27,7 @@ def make(connection: duckdb.DuckDBPyConnection, *, remaking: Callable[[], None],
     Parameters
     ----------
     remaking
-        Called before a table of ``MADE_ANEW`` is emptied.
+        Called before a table of ``MADE_ANEW`` is emptied, or comes anew into a store that was there.
     place
         The file, to be named in an error.
 
@@ -39,7 +39,7 @@ def make(connection: duckdb.DuckDBPyConnection, *, remaking: Callable[[], None],
     there, wanted = _columns(connection), _wanted_columns()
     outdated = [name for name in MADE_ANEW if name in there and there[name] != wanted[name]]
     _refuse_other_types({name: there[name] for name in there if name not in outdated}, wanted, place)
-    if outdated:
+    if outdated or (there and not there.keys() >= set(MADE_ANEW)):
         remaking()
     for name in outdated:
         connection.execute(f'drop table "{name}"')

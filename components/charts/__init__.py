@@ -1,10 +1,26 @@
 """Charts in one notation: builders return figures, ``show`` draws them with their title, alt text and table."""
 
+from components.charts.ages import ages
 from components.charts.around import Around, Mark
 from components.charts.bars import bars, tone_bars
 from components.charts.curves import curve
 from components.charts.frame import Heading, blank
+from components.charts.heatmap import heatmap, short
 from components.charts.lines import line, segment_lines
 from components.charts.show import show
 
-__all__ = ["Around", "Heading", "Mark", "bars", "blank", "curve", "line", "segment_lines", "show", "tone_bars"]
+__all__ = [
+    "Around",
+    "Heading",
+    "Mark",
+    "ages",
+    "bars",
+    "blank",
+    "curve",
+    "heatmap",
+    "line",
+    "segment_lines",
+    "short",
+    "show",
+    "tone_bars",
+]

@@ -101,7 +101,7 @@ def buyers(tables: Tables) -> ir.Table:
 
 
 @once
-def _contracted(tables: Tables, basis: Basis) -> ir.Table:
+def contracted(tables: Tables, basis: Basis) -> ir.Table:
     """Return when those who ever had a contract, or have a status and dates, were customers."""
     subscribed = contract_spells(tables, basis).select("customer_id", "starts", "ends")
     by_status = _status_spells(tables).anti_join(subscribed, "customer_id")
@@ -117,7 +117,7 @@ def _bought_spells(tables: Tables, basis: Basis) -> ir.Table:
     days = sale_days(tables)
     lasts_days = basis.inactivity_window_days + 1
     starting = days.filter(days.before.isnull() | (days_after(days.before, lasts_days) < days.day))
-    starting = starting.anti_join(_contracted(tables, basis), "customer_id")
+    starting = starting.anti_join(contracted(tables, basis), "customer_id")
     starting = starting.inner_join(buyers(tables).select("customer_id", "last_day"), "customer_id")
     following = starting.before.lead().over(ibis.window(group_by="customer_id", order_by="day"))
     starting = starting.mutate(last=ibis.coalesce(following, starting.last_day))
@@ -127,7 +127,7 @@ def _bought_spells(tables: Tables, basis: Basis) -> ir.Table:
 @once
 def spells(tables: Tables, basis: Basis) -> ir.Table:
     """Return when each customer was active: customer_id, starts, ends; apart from each other."""
-    return merged(_contracted(tables, basis)).union(_bought_spells(tables, basis))
+    return merged(contracted(tables, basis)).union(_bought_spells(tables, basis))
 
 
 def merged(spells: ir.Table) -> ir.Table:
@@ -160,7 +160,7 @@ def became_customer(tables: Tables, basis: Basis) -> ir.Table:
 
     That is the first contract or the first purchase; for those with neither, the day they signed up.
     """
-    contracts = _contracted(tables, basis)
+    contracts = contracted(tables, basis)
     started = contracts.filter(contracts.ends > contracts.starts).select("customer_id", day="starts")
     first = started.union(buyers(tables).select("customer_id", day="first_day"))
     earliest = first.group_by("customer_id").aggregate(day=first.day.min())

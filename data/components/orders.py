@@ -73,7 +73,7 @@ def told_rows(tables: Tables, basis: Basis) -> ir.Table:
     """Return all that rows, valued lines and bought days are made of, on the days on which they lie."""
     orders = tables["orders"]
     columns = ("tool", "order_id", "customer_id", "amount", "refunded_amount", *LINE_DIMENSIONS)
-    lines = orders.mutate(sale=is_sale(orders), counts=_in_main_currency(orders, basis))
+    lines = orders.mutate(sale=is_sale(orders), counts=basis.conversion.counts(orders))
     sold_on, back_on = lines.ordered_at.date(), ibis.coalesce(lines.refunded_at, lines.ordered_at).date()
     sold = lines.select(*columns, "sale", "counts", day=sold_on)
     back = lines.filter(lines.refunded_amount > 0).select(*columns, "sale", "counts", day=back_on)

@@ -129,3 +129,34 @@ def test_the_best_point_of_a_curve_is_marked_where_it_lies():
 
 def test_the_heading_travels_with_the_figure():
     assert charts.line(weeks(0.1, 0.2), HEADING).layout.meta["title"] == "Churn is up"
+
+
+CELLS = pd.DataFrame(
+    {
+        "row": ["Feb", "Jan", "Jan"],
+        "column": ["1", "1", "2"],
+        "value": [0.5, 0.9, 0.7],
+        "text": ["50", "90", "70"],
+        "hover": ["", "", ""],
+        "muted": [True, False, False],
+    }
+)
+
+
+def test_a_heatmap_is_blank_where_there_is_no_cell_and_grey_where_a_cell_says_too_little():
+    figure = charts.heatmap(CELLS, HEADING, columns=["1", "2"], across="Months after")
+    coloured, grey = figure.data
+    assert coloured.text.tolist() == [["", ""], ["90", "70"]]
+    assert grey.text.tolist() == [["50", ""], ["", ""]]
+    assert pd.isna(coloured.z[0]).all()
+    assert {slot for _place, slot in grey.colorscale} == {theme.NOT_SCORED}
+    assert list(figure.layout.yaxis.range) == [1.5, -0.5]  # the first row on top
+
+
+def test_over_age_the_point_lies_in_ink_above_the_grey_ones_which_are_not_named():
+    frame = pd.DataFrame({"line": ["All", "All", "Jan"], "age": [1, 2, 1], "value": [0.9, 0.8, 0.7], "hover": ""})
+    figure = charts.ages(frame, HEADING, across="Months after", point="All")
+    assert [line.name for line in figure.data] == ["Jan", "All"]
+    assert [line.showlegend for line in figure.data] == [False, True]
+    assert trace(figure, "All").line.color == theme.INK
+    assert trace(figure, "Jan").line.color == theme.CONTEXT

@@ -157,6 +157,13 @@ def test_what_is_worked_out_is_made_anew_where_its_columns_are_others(store: Sto
         assert "value" in facts.derived("rollups").columns
 
 
+def test_what_an_older_version_did_not_work_out_is_made_by_this_one(store: Store) -> None:
+    opened = altered(imported(store), "drop table cohorts")
+    assert opened.state.stale_tables() == {EVERY_TABLE}
+    with opened.read() as facts:
+        assert "cohort_start" in facts.derived("cohorts").columns
+
+
 def test_nothing_is_stale_where_the_columns_are_the_same(store: Store) -> None:
     assert not altered(imported(store)).state.derived_is_stale
 
