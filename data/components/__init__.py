@@ -3,7 +3,18 @@
 A component is defined once, as an Ibis expression, for the embedded engine and for a cluster.
 """
 
-from data.components import activity, contracts, leads, loyalty, marketing, orders, ratings, returns, service, voice
+from data.components import (
+    activity,
+    contracts,
+    leads,
+    loyalty,
+    marketing,
+    orders,
+    ratings,
+    returns,
+    service,
+    voice,
+)
 from data.components.base import GRAINS, UNKNOWN, Basis, Component, Counted, Reach, Source, each_grain, start_of
 from data.workbench import Tables
 
