@@ -1,7 +1,7 @@
 """Spend and what came back, by channel and by campaign.
 
-A customer belongs to the channel that the export names as having won them: the first touch as exported, and no proof
-of a cause. What came back is what the customers won bought in their first 90 days.
+A customer belongs to the channel that the export names as having won them: the first touch as exported, and no
+proof of a cause. What came back is what the customers won bought in their first 90 days.
 """
 
 from dataclasses import dataclass
