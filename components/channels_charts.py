@@ -37,7 +37,9 @@ def with_intervals(frame: pd.DataFrame, heading: Heading, *, emphasis: str | Non
     return _framed(figure, heading, float(ends.max()) * ROOM)
 
 
-def money_back(frame: pd.DataFrame, heading: Heading, *, emphasis: str | None = None, break_even: str) -> go.Figure:
+def money_back(
+    frame: pd.DataFrame, heading: Heading, *, emphasis: str | None = None, break_even: str
+) -> go.Figure:
     """Draw what came back per amount spent, with a line where the spend itself is back.
 
     Parameters
@@ -81,7 +83,13 @@ def _write_behind(figure: go.Figure, labels: pd.Series, ends: pd.Series, texts: 
 
 def _framed(figure: go.Figure, heading: Heading, longest: float) -> go.Figure:
     figure.update_yaxes(
-        autorange="reversed", showgrid=False, tickformat="", tickprefix="", ticksuffix="  ", nticks=0, type="category"
+        autorange="reversed",
+        showgrid=False,
+        tickformat="",
+        tickprefix="",
+        ticksuffix="  ",
+        nticks=0,
+        type="category",
     )
     figure.update_xaxes(visible=False, range=[0, longest or 1], **value_axis(heading))
     return figure.update_layout(hovermode="closest", showlegend=False)

@@ -1,10 +1,23 @@
 """Content by piece: the best and the worst as bars, all of them as a table in the order asked for."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analytics.channels import content
-from components import channels_charts, channels_empty, channels_words, charts, dates, layout, messages, numbers, tables
+from components import (
+    channels_charts,
+    channels_empty,
+    channels_words,
+    charts,
+    dates,
+    layout,
+    messages,
+    numbers,
+    tables,
+)
 from components.charts import Heading
 from components.filters import Filters
 from components.tables import Column
@@ -43,7 +56,11 @@ def show(pieces: pd.DataFrame, view: Filters, *, key: str) -> None:
         text = _("{few} of {all} pieces have fewer than {views} views: too few to judge, so they stand last.")
         messages.partial(text.format(few=few, all=len(pieces), views=content.FEWEST_VIEWS))
     tables.show(
-        content.ordered(pieces, order), _columns(), key=key, file_stem="content", alt=_("Pieces of content by rate")
+        content.ordered(pieces, order),
+        _columns(),
+        key=key,
+        file_stem="content",
+        alt=_("Pieces of content by rate"),
     )
 
 
@@ -96,9 +113,9 @@ def _labels(titles: pd.Series) -> list[str]:
     return [name if name not in names[:at] else f"{name} ({at + 1})" for at, name in enumerate(names)]
 
 
-def _hover(row: dict[str, object], rate: str) -> str:
-    day = pd.Timestamp(row["day"]).date()  # type: ignore[arg-type]
-    return f"{numbers.percent(row[rate])}, {channels_words.counted(row['views'])}, {dates.day(day)}"  # type: ignore[arg-type]
+def _hover(row: Mapping[Any, Any], rate: str) -> str:
+    day = pd.Timestamp(row["day"]).date()
+    return f"{numbers.percent(row[rate])}, {channels_words.counted(row['views'])}, {dates.day(day)}"
 
 
 def _columns() -> dict[str, Column]:

@@ -39,8 +39,8 @@ def content(*, key: str) -> None:
     part(
         _("No piece of content was published in these days"),
         _(
-            "Here would be which blog posts, videos, webinars and podcasts engage and convert. An export of content "
-            "fills it: title, date, views, engagements, conversions."
+            "Here would be which blog posts, videos, webinars and podcasts engage and convert. An export of "
+            "content fills it: title, date, views, engagements, conversions."
         ),
         key=key,
     )

@@ -1,5 +1,8 @@
 """Growth of the mailing list: members over time, who came and went, and what the exports leave open."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from analytics.channels.mailing_list import MailingList, Origin
 from components import channels_empty, channels_words, charts, dates, layout, messages, numbers
 from components.charts import Heading
@@ -41,7 +44,7 @@ def _chart(found: MailingList, view: Filters, *, key: str) -> None:
     )
 
 
-def _hover(row: dict[str, float]) -> str:
+def _hover(row: Mapping[Any, Any]) -> str:
     text = _("{joined} joined, {left} left, {bounced} bounced out")
     return text.format(**{name: numbers.count(row[name]) for name in ("joined", "left", "bounced")})
 

@@ -29,7 +29,11 @@ def show(mail: Email, view: Filters, *, key: str) -> None:
     else:
         _chart(mail, _chosen(key=f"{key}_rate"), view, key=f"{key}_rates")
     tables.show(
-        mail.kinds, _columns(mail), key=key, file_stem="email_by_kind", alt=_("Rates and revenue by kind of e-mail")
+        mail.kinds,
+        _columns(mail),
+        key=key,
+        file_stem="email_by_kind",
+        alt=_("Rates and revenue by kind of e-mail"),
     )
 
 
@@ -48,7 +52,9 @@ def _chosen(*, key: str) -> str:
 
 
 def _chart(mail: Email, metric: str, view: Filters, *, key: str) -> None:
-    rows = mail.rates[mail.rates["metric"] == metric].dropna(subset=["value"]).sort_values("value", ascending=False)
+    rows = (
+        mail.rates[mail.rates["metric"] == metric].dropna(subset=["value"]).sort_values("value", ascending=False)
+    )
     subtitle = _("{rate}, share with its 95 % interval · {filter}")
     heading = Heading(
         channels_words.strongest(mail.rates, metric),
@@ -57,10 +63,13 @@ def _chart(mail: Email, metric: str, view: Filters, *, key: str) -> None:
     )
     bars = rows[["value", "low", "high"]].assign(
         label=[channels_words.short(name) for name in rows["kind"]],
-        hover=[f"{numbers.percent(row.value)}, {channels_words.counted(row.n)}" for row in rows.itertuples()],
+        hover=[
+            f"{numbers.percent(share)}, {channels_words.counted(n)}"
+            for share, n in zip(rows["value"], rows["n"], strict=True)
+        ],
     )
-    apart = rows[rows["verdict"].isin(["more", "less"])]
-    emphasis = None if apart.empty else channels_words.short(apart.loc[apart["gap"].abs().idxmax(), "kind"])
+    apart = rows[rows["verdict"].isin(["more", "less"])].sort_values("gap", key=abs)
+    emphasis = None if apart.empty else channels_words.short(str(apart["kind"].iloc[-1]))
     table = rows.assign(verdict=[_(VERDICTS[name]) for name in rows["verdict"]])
     charts.show(
         channels_charts.with_intervals(bars, heading, emphasis=emphasis),

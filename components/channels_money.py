@@ -1,12 +1,24 @@
 """Spend and return: the large chart, the channels, the campaigns, and what can't be known."""
 
 import html
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.channels.spending import PURPOSES, Spending
-from components import channels_charts, channels_empty, channels_words, charts, dates, layout, messages, numbers, tables
+from components import (
+    channels_charts,
+    channels_empty,
+    channels_words,
+    charts,
+    dates,
+    layout,
+    messages,
+    numbers,
+    tables,
+)
 from components.charts import Heading
 from components.tables import Column
 from components.texts import _
@@ -58,9 +70,9 @@ def _bars(money: Spending) -> pd.DataFrame:
     )
 
 
-def _behind(row: dict[str, object], currency: str | None) -> str:
-    value, spent = numbers.money(row["value"], currency), numbers.money(row["spent"], currency)  # type: ignore[arg-type]
-    if numbers.is_undefined(row["value"]):  # type: ignore[arg-type]
+def _behind(row: Mapping[Any, Any], currency: str | None) -> str:
+    value, spent = numbers.money(row["value"], currency), numbers.money(row["spent"], currency)
+    if numbers.is_undefined(row["value"]):
         return html.escape(_("return not known · {spent} spent").format(spent=spent))
     if row["by_tool"]:
         return html.escape(_("{value} credited by its tool · {spent} spent").format(value=value, spent=spent))
@@ -72,8 +84,8 @@ def _not_known(money: Spending) -> str:
     unpaid = money.channels[money.channels[list(PURPOSES)].sum(axis=1).eq(0) & money.channels["won"].gt(0)]
     parts = [
         _(
-            "A customer counts for the channel that the export names: its first touch as exported, not a proof that "
-            "the channel was the cause. Revenue isn't margin."
+            "A customer counts for the channel that the export names: its first touch as exported, not a proof "
+            "that the channel was the cause. Revenue isn't margin."
         )
     ]
     if not unpaid.empty:
@@ -122,7 +134,10 @@ def _campaigns(money: Spending, *, key: str) -> None:
             "channel": Column(_("Channel")),
             "spent": Column(_("Spent"), "money", currency),
             "revenue": Column(
-                _("Credited revenue"), "money", currency, _("As the e-mail tool credits it to the campaign's sends.")
+                _("Credited revenue"),
+                "money",
+                currency,
+                _("As the e-mail tool credits it to the campaign's sends."),
             ),
             "per_delivered": Column(_("Per e-mail delivered"), "money", currency),
             "back": Column(_("Back per 1 spent"), "number", None, _("Credited revenue over spend.")),
@@ -142,7 +157,9 @@ def _columns(money: Spending) -> dict[str, Column]:
         "retention": Column(_("Spent on keeping"), "money", currency),
         "other": Column(_("Other spend"), "money", currency),
         "won": Column(_("Customers won"), "count"),
-        "cost": Column(_("Cost per customer"), "money", currency, _("Spend on acquisition per customer won in it.")),
+        "cost": Column(
+            _("Cost per customer"), "money", currency, _("Spend on acquisition per customer won in it.")
+        ),
         "first_revenue": Column(
             _("First 90 days"),
             "money",
@@ -150,8 +167,12 @@ def _columns(money: Spending) -> dict[str, Column]:
             _("Revenue of one customer in the first 90 days, of those won at least 90 days ago."),
         ),
         "followed": Column(_("Customers behind it (n)"), "count"),
-        "back": Column(_("Back per 1 spent"), "number", None, _("Revenue of those first 90 days per amount spent.")),
-        "credited": Column(_("Credited by tool"), "money", currency, _("What the e-mail tool credits its sends with.")),
+        "back": Column(
+            _("Back per 1 spent"), "number", None, _("Revenue of those first 90 days per amount spent.")
+        ),
+        "credited": Column(
+            _("Credited by tool"), "money", currency, _("What the e-mail tool credits its sends with.")
+        ),
     }
     if money.margin_rate is not None and "after_margin" in money.channels:
         meaning = _("(Revenue of the first 90 days × margin − spend) / spend; below 0 it isn't earned back yet.")

@@ -30,7 +30,9 @@ def show(found: Service, view: Filters, *, key: str) -> None:
 def _chart(rows: pd.DataFrame, view: Filters, *, key: str) -> None:
     heading = Heading(
         _point(rows.iloc[0], rows.iloc[-1]),
-        _("Rated cases with 4 or 5 of 5, with their 95 % interval · opened {days}").format(days=channels_words.days(view)),
+        _("Rated cases with 4 or 5 of 5, with their 95 % interval · opened {days}").format(
+            days=channels_words.days(view)
+        ),
         "rate",
     )
     bars = pd.DataFrame(
@@ -68,10 +70,12 @@ def _point(best: pd.Series, worst: pd.Series) -> str:
 
 def _medians(found: Service) -> str:
     if found.median_start is None or found.median_grain is None:
-        return _("No whole period lies in these days, so no median time is shown: a medians’ mean is not a median.")
+        return _(
+            "No whole period lies in these days, so no median time is shown: a medians’ mean is not a median."
+        )
     text = _(
-        "Median times are of {period}, the latest whole one in these days: the medians of several periods don’t add "
-        "up to one. The other columns are of all days shown."
+        "Median times are of {period}, the latest whole one in these days: the medians of several periods don’t "
+        "add up to one. The other columns are of all days shown."
     )
     return text.format(period=dates.period(found.median_start, found.median_grain))
 
@@ -82,7 +86,9 @@ def _columns(found: Service) -> dict[str, Column]:
     return {
         "channel": Column(_("Channel")),
         "tickets": Column(_("Cases opened"), "count"),
-        "first_reply_hours": Column(_("First reply, hours"), "number", None, _("Median, {when}").format(when=period)),
+        "first_reply_hours": Column(
+            _("First reply, hours"), "number", None, _("Median, {when}").format(when=period)
+        ),
         "first_reply_n": Column(_("n replied"), "count"),
         "resolution_hours": Column(_("Solved, hours"), "number", None, _("Median, {when}").format(when=period)),
         "resolution_n": Column(_("n solved"), "count"),

@@ -39,7 +39,9 @@ def _mail(mail: Email) -> Tile | None:
         numbers.money(value, mail.currency),
         count_text=channels_words.counted(behind),
         note=_("as the tool credits it"),
-        definition=_("Revenue credited to campaigns per e-mail delivered, all kinds together, test sends left out."),
+        definition=_(
+            "Revenue credited to campaigns per e-mail delivered, all kinds together, test sends left out."
+        ),
     )
 
 

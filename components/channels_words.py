@@ -108,7 +108,7 @@ def strongest(rates: pd.DataFrame, metric: str) -> str:
     label = _(RATES[metric])
     if apart.empty:
         return _("{rate}: no kind differs from all others by more than chance explains").format(rate=label)
-    row = apart.loc[apart["gap"].abs().idxmax()]
+    row = apart.sort_values("gap", key=abs).iloc[-1]
     return _(_SENTENCES[row["verdict"]]).format(
         name=named(row["kind"]),
         rate=label.lower(),
@@ -129,7 +129,9 @@ def best_return(money: Spending) -> str:
     if len(known) == 1:
         text = _("{best} brings back {most} in the first 90 days for each {one} spent")
     else:
-        text = _("{best} brings back most: {most} in the first 90 days for each {one} spent; {worst} least: {least}")
+        text = _(
+            "{best} brings back most: {most} in the first 90 days for each {one} spent; {worst} least: {least}"
+        )
     return text.format(
         best=named(best["channel"]),
         most=money_of(best["back"], money.currency),
@@ -155,7 +157,9 @@ def pair_sentence(groups: Groups, group: str) -> str:
         "high": numbers.percentage_points(pair.difference.high),
     }
     if not pair.difference.is_real:
-        text = _("{who} leave about as often as others: {value} a {grain} against {other} ({gap}, {low} to {high})")
+        text = _(
+            "{who} leave about as often as others: {value} a {grain} against {other} ({gap}, {low} to {high})"
+        )
     elif pair.difference.gap < 0:
         text = _("{who} leave less often than others: {value} a {grain} against {other} ({gap}, {low} to {high})")
     else:

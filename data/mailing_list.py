@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data import facts as facts_
-from data.components.base import Basis, start_of
+from data.components.base import Basis
 from data.components.marketing import campaign_rows
 from data.store import Facts
 from data.workbench import Tables
@@ -64,8 +64,8 @@ def unsubscribed(tables: Tables) -> ir.Table:
     return left.group_by(left_customer=left.customer_id).aggregate(left_on=left.happened_at.date().min())
 
 
-def flows(members: ir.Table, grain: str) -> ir.Table:
-    """Return per period how many joined, left and bounced out: period_start (null: not dated), way, people.
+def flows(members: ir.Table) -> ir.Table:
+    """Return per day how many joined, left and bounced out: day (null: not dated), way, people.
 
     Each person goes once: by what came first. ``way`` is "joined", "left", "bounced", or "gone" for those who
     may not be written to and of whom nobody says since when; these never counted as joined.
@@ -78,7 +78,7 @@ def flows(members: ir.Table, grain: str) -> ir.Table:
     left = members.mutate(way=ended, day=ended_on).filter(ended_on.notnull()).select("way", "day")
     gone = members.filter(undated).select(way=ibis.literal("gone"), day=ibis.null("date"))
     every = joined.union(left).union(gone)
-    return every.group_by(period_start=start_of(every.day, grain), way=every.way).aggregate(people=every.count())
+    return every.group_by("day", "way").aggregate(people=every.count())
 
 
 def _day_of(rows: ir.Table, headers: tuple[str, ...]) -> ir.DateValue:

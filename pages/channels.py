@@ -1,4 +1,4 @@
-"""Channels and programmes: which of them earn their keep?"""
+"""Channels and programmes: which of them earn their keep, and what do they cost."""
 
 from analytics.channels import content, email, groups, mailing_list, service, spending
 from components import (
@@ -35,14 +35,14 @@ else:
     pairs = loaders.read(groups.load, view.first_day, view.last_day, view.grain)
     people = loaders.read(mailing_list.load, view.first_day, view.last_day, view.grain)
 
-    layout.header(_("Channels and programmes"), channels_words.answer(mail, money), below=channels_words.days(view))
+    layout.header(
+        _("Channels and programmes"), channels_words.answer(mail, money), below=channels_words.days(view)
+    )
     channels_tiles.row(mail=mail, money=money, service=cases, groups=pairs, people=people, key="channels_tiles")
     channels_money.chart(money, key="channels_return")
     channels_money.show(money, key="channels_spend")
     channels_mail.show(mail, view, key="channels_mail")
-    channels_content.show(
-        loaders.read(content.load, view.first_day, view.last_day), view, key="channels_content"
-    )
+    channels_content.show(loaders.read(content.load, view.first_day, view.last_day), view, key="channels_content")
     channels_service.show(cases, view, key="channels_service")
     channels_groups.show(pairs, key="channels_groups")
     channels_list.show(people, view, key="channels_list")

@@ -72,11 +72,11 @@ class MailingList:
 def load(store: Store, first: date, last: date, grain: str) -> MailingList:
     """Return the mailing list over the periods inside some days."""
     with store.read() as facts:
-        origin, flows = _flows(facts, store, grain)
+        origin, flows = _flows(facts, store)
         coverage = kpis.coverage_of(facts.frame(facts.derived("coverage")))
         send = facts.frame(rows_of_list.largest_send(facts.tables, first, last))["recipients"].iloc[0]
     since = _known_since(flows, origin, coverage)
-    dated = flows[flows["period_start"].notna()]
+    dated = flows[flows["day"].notna()]
     table = of_flows(flows, grain, first=max(first, since or first), last=last)
     table = table.assign(partial=table["period_end"] > pd.Timestamp(coverage.as_of or last))
     return MailingList(
@@ -90,12 +90,12 @@ def load(store: Store, first: date, last: date, grain: str) -> MailingList:
     )
 
 
-def _flows(facts: Facts, store: Store, grain: str) -> tuple[Origin, pd.DataFrame]:
+def _flows(facts: Facts, store: Store) -> tuple[Origin, pd.DataFrame]:
     batches = store.state.batches_in_force("customers")
-    listed = facts.frame(rows_of_list.flows(rows_of_list.tool_members(facts, batches), grain))
+    listed = facts.frame(rows_of_list.flows(rows_of_list.tool_members(facts, batches)))
     if not listed.empty:
         return Origin.TOOL, listed
-    known = facts.frame(rows_of_list.flows(rows_of_list.known_members(facts.tables), grain))
+    known = facts.frame(rows_of_list.flows(rows_of_list.known_members(facts.tables)))
     return (Origin.NOTHING if known.empty else Origin.CUSTOMERS), known
 
 
@@ -104,9 +104,9 @@ def _known_since(flows: pd.DataFrame, origin: Origin, coverage: periods.Coverage
     left = flows[flows["way"].isin(["left", "bounced"])]
     if left.empty:
         return None
-    first_left = pd.Timestamp(left["period_start"].min()).date()
+    first_left = pd.Timestamp(left["day"].min()).date()
     if origin is Origin.TOOL:
-        joined = flows.loc[flows["way"] == "joined", "period_start"].dropna()
+        joined = flows.loc[flows["way"] == "joined", "day"].dropna()
         return min(first_left, pd.Timestamp(joined.min()).date()) if len(joined) else first_left
     events = coverage.first(("email_events",)) if coverage.covers(("email_events",)) else pd.Timestamp(first_left)
     return (events + pd.Timedelta(days=1)).date()
@@ -118,18 +118,17 @@ def of_flows(flows: pd.DataFrame, grain: str, *, first: date, last: date) -> pd.
     Parameters
     ----------
     flows
-        period_start (missing where not dated), way, people.
+        day (missing where not dated), way, people.
     """
     start = periods.start_of(first, grain)
     start = start if start == pd.Timestamp(first) else periods.shifted(start, grain, 1)
     starts = periods.between(start, last, grain) if start <= pd.Timestamp(last) else pd.DatetimeIndex([])
-    dated = flows.dropna(subset=["period_start"]).assign(
-        period_start=lambda rows: pd.to_datetime(rows["period_start"])
-    )
+    dated = flows.dropna(subset=["day"])
+    dated = dated.assign(period_start=[periods.start_of(day, grain) for day in dated["day"]])
     counts = dated.pivot_table(index="period_start", columns="way", values="people", aggfunc="sum")
     counts = counts.reindex(columns=list(WAYS)).fillna(0.0).rename_axis(columns=None)
     before = counts[counts.index < start].sum() if len(starts) else counts.sum()
-    undated = _people(flows[flows["period_start"].isna()], "joined")
+    undated = _people(flows[flows["day"].isna()], "joined")
     at_start = undated + before["joined"] - before["left"] - before["bounced"]
     table = counts.reindex(starts, fill_value=0.0).rename_axis("period_start").reset_index()
     net = table["joined"] - table["left"] - table["bounced"]

@@ -4,7 +4,8 @@ import ibis
 import ibis.expr.types as ir
 
 from data.components.activity import became_customer
-from data.components.base import Basis, Component, Reach, Source, days_after, with_customer
+from data.components.base import Basis, Component, Reach, Source, with_customer
+from data.components.grains import days_after
 from data.components.orders import movements
 from data.workbench import Tables
 
