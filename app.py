@@ -18,6 +18,7 @@ page = st.navigation(
         ],
         _("Understand"): [
             st.Page("pages/kpi_trends.py", title=_("KPI trends"), icon=":material/monitoring:"),
+            st.Page("pages/channels.py", title=_("Channels and programmes"), icon=":material/campaign:"),
             st.Page("pages/social_sentiment.py", title=_("Social sentiment"), icon=":material/forum:"),
         ],
         _("Decide"): [
