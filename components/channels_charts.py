@@ -10,6 +10,7 @@ from components.charts.frame import value_axis
 
 ROOM = 1.45  # of the axis, as times the longest bar, so that what is written behind it is not cut off
 WIDER = 2.3
+BREAK_EVEN = 1.0
 
 
 def with_intervals(frame: pd.DataFrame, heading: Heading, *, emphasis: str | None = None) -> go.Figure:
@@ -31,7 +32,7 @@ def with_intervals(frame: pd.DataFrame, heading: Heading, *, emphasis: str | Non
         "arrayminus": (frame["value"] - frame["low"].fillna(frame["value"])).clip(lower=0),
         "thickness": 1.5,
         "width": 4,
-        "color": theme.NEUTRAL,
+        "color": theme.INK,
     }
     _write_behind(figure, frame["label"], ends, [heading.text(value) for value in frame["value"]])
     return _framed(figure, heading, float(ends.max()) * ROOM)
@@ -45,20 +46,23 @@ def money_back(
     Parameters
     ----------
     frame
-        label (escaped), value (NaN where not known: no bar), text (behind the bar), hover.
+        label (escaped), value (NaN where not known: no bar), text (behind the bar), hover; ``hatched`` where the
+        value was come by in another way than the others.
     break_even
         What the line at 1 says.
     """
     figure = _bars(frame, heading, emphasis)
-    ends = frame["value"].fillna(0.0)
+    shapes = ["/" if hatched else "" for hatched in frame["hatched"]]
+    figure.data[0].marker.pattern = {"shape": shapes, "size": 6, "solidity": 0.25}
+    ends = frame["value"].fillna(BREAK_EVEN)  # beside the line, which would cross what is written
     _write_behind(figure, frame["label"], ends, list(frame["text"]))
     figure.add_vline(
-        x=1,
+        x=BREAK_EVEN,
         line={"color": theme.TARGET, "width": 1.5, "dash": "dash"},
         annotation={"text": break_even, "yanchor": "bottom", "xanchor": "left", "showarrow": False},
         annotation_position="top",
     )
-    return _framed(figure, heading, max(float(ends.max()), 1.0) * WIDER).update_layout(margin={"t": 28})
+    return _framed(figure, heading, max(float(ends.max()), BREAK_EVEN) * WIDER).update_layout(margin={"t": 28})
 
 
 def _bars(frame: pd.DataFrame, heading: Heading, emphasis: str | None) -> go.Figure:

@@ -21,7 +21,7 @@ from components import (
 from components.charts import Heading
 from components.filters import Filters
 from components.tables import Column
-from components.texts import _, mark
+from components.texts import _, _n, mark
 
 EACH_END = 5
 RATES = {"engagement_rate": mark("Engaged, of views"), "conversion_rate": mark("Converted, of views")}
@@ -53,7 +53,11 @@ def show(pieces: pd.DataFrame, view: Filters, *, key: str) -> None:
     _chart(pieces, order if order in RATES else "engagement_rate", view, key=f"{key}_ends")
     few = int((~pieces["enough_views"]).sum())
     if few:
-        text = _("{few} of {all} pieces have fewer than {views} views: too few to judge, so they stand last.")
+        text = _n(
+            "{few} of {all} pieces has fewer than {views} views: too few to judge, so it stands last by rate.",
+            "{few} of {all} pieces have fewer than {views} views: too few to judge, so they stand last by rate.",
+            few,
+        )
         messages.partial(text.format(few=few, all=len(pieces), views=content.FEWEST_VIEWS))
     tables.show(
         content.ordered(pieces, order),
@@ -94,11 +98,13 @@ def _point(found: content.Extremes, rate: str) -> str:
         if found.lie_apart
         else _("No piece stands out: {best} at {most} and {worst} at {least} may differ by chance")
     )
-    return text.format(
-        best=channels_words.named(found.best["title"]),
-        worst=channels_words.named(found.worst["title"]),
-        most=numbers.percent(found.best[rate]),
-        least=numbers.percent(found.worst[rate]),
+    return channels_words.title(
+        text.format(
+            best=channels_words.named(found.best["title"]),
+            worst=channels_words.named(found.worst["title"]),
+            most=numbers.percent(found.best[rate]),
+            least=numbers.percent(found.worst[rate]),
+        )
     )
 
 

@@ -27,7 +27,7 @@ MOST_CAMPAIGNS = 200
 
 
 def chart(money: Spending, *, key: str) -> None:
-    """Draw what came back per amount spent, a bar per channel that was spent on."""
+    """Draw what came back per amount spent, a bar per channel that was spent on; ``show`` has its table."""
     if not money.has_spend:
         channels_empty.spend(key=f"{key}_empty")
         return
@@ -39,10 +39,7 @@ def chart(money: Spending, *, key: str) -> None:
         figure,
         key=key,
         alt=f"{heading.title}. {heading.subtitle}.",
-        table=money.channels[list(_columns(money))],
-        columns=_columns(money),
     )
-    layout.prose(_not_known(money))
 
 
 def _subtitle(money: Spending) -> str:
@@ -66,6 +63,7 @@ def _bars(money: Spending) -> pd.DataFrame:
             "value": rows["value"].to_numpy(),
             "text": texts,
             "hover": texts,
+            "hatched": (rows["by_tool"] & rows["value"].notna()).to_numpy(),
         }
     )
 
@@ -105,12 +103,13 @@ def show(money: Spending, *, key: str) -> None:
         return
     layout.section(_("Spend and return"))
     columns = _columns(money)
-    table = money.channels
+    table = money.channels.round({"back": 2})
     if money.margin_rate is not None:
-        table = table.assign(after_margin=table["back"] * money.margin_rate - 1)
+        table = table.assign(after_margin=money.channels["back"] * money.margin_rate - 1)
     tables.show(
         table, columns, key=key, file_stem="spend_by_channel", alt=_("Spend, customers won and return by channel")
     )
+    layout.prose(_not_known(money))
     st.markdown(f"**{_('By campaign')}**")
     if not money.names_campaigns:
         messages.partial(_("The spend export has no column for the campaign, so spend per campaign is not known."))
@@ -128,7 +127,7 @@ def _campaigns(money: Spending, *, key: str) -> None:
         )
     currency = money.currency
     tables.show(
-        money.campaigns.head(MOST_CAMPAIGNS),
+        money.campaigns.head(MOST_CAMPAIGNS).round({"back": 2, "per_delivered": 4}),
         {
             "campaign": Column(_("Campaign")),
             "channel": Column(_("Channel")),
@@ -153,13 +152,12 @@ def _columns(money: Spending) -> dict[str, Column]:
     currency = money.currency
     columns = {
         "channel": Column(_("Channel")),
-        "acquisition": Column(_("Spent on winning"), "money", currency),
-        "retention": Column(_("Spent on keeping"), "money", currency),
-        "other": Column(_("Other spend"), "money", currency),
         "won": Column(_("Customers won"), "count"),
+        "acquisition": Column(_("Spent on winning"), "money", currency),
         "cost": Column(
             _("Cost per customer"), "money", currency, _("Spend on acquisition per customer won in it.")
         ),
+        "back": Column(_("Back per 1 spent"), "number", None, _("Revenue of the first 90 days per amount spent.")),
         "first_revenue": Column(
             _("First 90 days"),
             "money",
@@ -167,14 +165,13 @@ def _columns(money: Spending) -> dict[str, Column]:
             _("Revenue of one customer in the first 90 days, of those won at least 90 days ago."),
         ),
         "followed": Column(_("Customers behind it (n)"), "count"),
-        "back": Column(
-            _("Back per 1 spent"), "number", None, _("Revenue of those first 90 days per amount spent.")
-        ),
+        "retention": Column(_("Spent on keeping"), "money", currency),
+        "other": Column(_("Other spend"), "money", currency),
         "credited": Column(
             _("Credited by tool"), "money", currency, _("What the e-mail tool credits its sends with.")
         ),
     }
-    if money.margin_rate is not None and "after_margin" in money.channels:
+    if money.margin_rate is not None:
         meaning = _("(Revenue of the first 90 days × margin − spend) / spend; below 0 it isn't earned back yet.")
         columns["after_margin"] = Column(_("Return after margin"), "rate", None, meaning)
     return columns

@@ -10,6 +10,7 @@ from components.tables import Column
 from components.texts import _
 
 FEWEST = 20
+HOURS = {"first_reply_hours": 1, "resolution_hours": 1}  # decimals
 
 
 def show(found: Service, view: Filters, *, key: str) -> None:
@@ -22,7 +23,11 @@ def show(found: Service, view: Filters, *, key: str) -> None:
     if len(judged) > 1:
         _chart(judged.sort_values("rated_well", ascending=False), view, key=f"{key}_rated")
     tables.show(
-        found.channels, _columns(found), key=key, file_stem="service_by_channel", alt=_("Support cases by channel")
+        found.channels.round(HOURS),
+        _columns(found),
+        key=key,
+        file_stem="service_by_channel",
+        alt=_("Support cases by channel"),
     )
     layout.prose(_medians(found))
 
@@ -60,11 +65,13 @@ def _point(best: pd.Series, worst: pd.Series) -> str:
         if best["rated_well_low"] > worst["rated_well_high"]
         else _("No channel is rated better beyond chance: {best} {most}, {worst} {least}")
     )
-    return text.format(
-        best=channels_words.named(best["channel"]),
-        worst=channels_words.named(worst["channel"]),
-        most=numbers.percent(best["rated_well"]),
-        least=numbers.percent(worst["rated_well"]),
+    return channels_words.title(
+        text.format(
+            best=channels_words.named(best["channel"]),
+            worst=channels_words.named(worst["channel"]),
+            most=numbers.percent(best["rated_well"]),
+            least=numbers.percent(worst["rated_well"]),
+        )
     )
 
 

@@ -62,7 +62,7 @@ def _back(money: Spending) -> Tile | None:
         return None
     behind = money.channels.loc[money.channels["back"].notna(), "followed"].sum()
     return Tile(
-        _("Back per 1 spent on winning"),
+        _("Back per {one} spent").format(one=channels_words.one(money.currency)),
         numbers.money(money.back, money.currency),
         count_text=channels_words.counted(float(behind)),
         note=_("revenue of the first 90 days"),
@@ -124,7 +124,7 @@ def _people(people: MailingList) -> Tile | None:
         _("On the mailing list"),
         numbers.count(people.members),
         change=None if numbers.is_undefined(growth) else _signed(growth),
-        change_period=_("since the days shown began"),
+        change_period=_("in these days"),
         good="up",
         sparkline=list(people.periods["members"]),
         note=_("customers only") if people.origin.value == "customers" else "",

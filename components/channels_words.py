@@ -74,6 +74,16 @@ def days(view: Filters) -> str:
     return dates.span(view.first_day, view.last_day)
 
 
+def title(text: str) -> str:
+    """Return a sentence with its first letter large: names of an export are often written small."""
+    return text[:1].upper() + text[1:]
+
+
+def one(currency: str | None) -> str:
+    """Return one unit of a currency as people write it: "€1"."""
+    return numbers.money(1, currency).replace("1.00", "1").replace("1,00", "1")
+
+
 def money_of(amount: float, currency: str | None) -> str:
     """Return an amount that stands in Markdown, where a dollar sign would begin a formula."""
     return numbers.money(amount, currency).replace("$", r"\$")
@@ -109,7 +119,7 @@ def strongest(rates: pd.DataFrame, metric: str) -> str:
     if apart.empty:
         return _("{rate}: no kind differs from all others by more than chance explains").format(rate=label)
     row = apart.sort_values("gap", key=abs).iloc[-1]
-    return _(_SENTENCES[row["verdict"]]).format(
+    text = _(_SENTENCES[row["verdict"]]).format(
         name=named(row["kind"]),
         rate=label.lower(),
         value=numbers.percent(row["value"]),
@@ -117,12 +127,12 @@ def strongest(rates: pd.DataFrame, metric: str) -> str:
         n=numbers.count(row["n"]),
         others_n=numbers.count(row["others_n"]),
     )
+    return title(text)
 
 
 def best_return(money: Spending) -> str:
     """Return the point of the large chart: which channel brings back most and least per amount spent."""
     known = money.channels.dropna(subset=["back"]).sort_values("back")
-    one = money_of(1, money.currency) if money.currency else "1"
     if known.empty:
         return _("What came back for the money spent is not known of any channel yet")
     best, worst = known.iloc[-1], known.iloc[0]
@@ -132,13 +142,14 @@ def best_return(money: Spending) -> str:
         text = _(
             "{best} brings back most: {most} in the first 90 days for each {one} spent; {worst} least: {least}"
         )
-    return text.format(
+    text = text.format(
         best=named(best["channel"]),
         most=money_of(best["back"], money.currency),
         worst=named(worst["channel"]),
         least=money_of(worst["back"], money.currency),
-        one=one,
+        one=one(money.currency).replace("$", r"\$"),
     )
+    return title(text)
 
 
 def pair_sentence(groups: Groups, group: str) -> str:
