@@ -19,6 +19,7 @@ page = st.navigation(
         _("Understand"): [
             st.Page("pages/kpi_trends.py", title=_("KPI trends"), icon=":material/monitoring:"),
             st.Page("pages/cohorts.py", title=_("Cohorts and segments"), icon=":material/groups:"),
+            st.Page("pages/channels.py", title=_("Channels and programmes"), icon=":material/campaign:"),
             st.Page("pages/social_sentiment.py", title=_("Social sentiment"), icon=":material/forum:"),
         ],
         _("Decide"): [

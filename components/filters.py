@@ -38,8 +38,9 @@ DIMENSION_LABELS = {
     "platform": mark("Platform"),
     "brand": mark("Brand"),
     "loyalty_tier": mark("Loyalty tier"),
+    "programme": mark("Programme"),
 }
-PAGES = {"kpi_trends", "social_sentiment"}  # those that look at a stretch of time
+PAGES = {"channels", "kpi_trends", "social_sentiment"}  # those that look at a stretch of time
 NOT_SPLIT = ""
 MOST_NOTES, LONGEST_NOTE = 12, 40  # of those that a stretch of time can begin with
 FIELD_WIDTH = 168  # pixels; two stand side by side at 390

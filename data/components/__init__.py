@@ -3,7 +3,18 @@
 A component is defined once, as an Ibis expression, for the embedded engine and for a cluster.
 """
 
-from data.components import activity, contracts, leads, loyalty, marketing, orders, service, voice
+from data.components import (
+    activity,
+    contracts,
+    leads,
+    loyalty,
+    marketing,
+    orders,
+    ratings,
+    returns,
+    service,
+    voice,
+)
 from data.components.base import UNKNOWN, Basis, Build, Component, Counted, Reach, Source
 from data.components.grains import Grains, each_grain, start_of
 from data.workbench import Tables
@@ -28,6 +39,7 @@ __all__ = [
 SOURCES: tuple[Source, ...] = (
     orders.SOURCE,
     activity.SOURCE,
+    returns.SOURCE,
     contracts.VALUE,
     contracts.RENEWALS,
     leads.CREATED,
@@ -43,6 +55,7 @@ SOURCES: tuple[Source, ...] = (
     service.OPENED,
     service.REPLIED,
     service.RESOLVED,
+    ratings.SOURCE,
     loyalty.EVENTS,
     loyalty.MEMBERS,
     loyalty.INVITATIONS,

@@ -9,15 +9,14 @@ import ibis
 import ibis.expr.types as ir
 
 from data.components.base import (
-    CUSTOMER_DIMENSIONS,
     Basis,
     Beside,
     Component,
     Reach,
     Source,
-    with_customer,
 )
 from data.components.grains import days_after, each_grain
+from data.components.programmes import STANDING_DIMENSIONS, referred_customers, with_standing
 from data.purchases import is_sale
 from data.workbench import Tables, once
 
@@ -175,7 +174,7 @@ def rows(tables: Tables, basis: Basis) -> ir.Table:
     until = basis.until("activity")
     won = became_customer(tables, basis).mutate(change=ibis.literal(0), new=ibis.literal(1))
     events = _came_and_went(spells(tables, basis)).mutate(new=ibis.literal(0)).union(won)
-    return _with_referral(with_customer(events.filter(events.day <= until), tables), tables)
+    return _with_referral(with_standing(events.filter(events.day <= until), tables), tables)
 
 
 def lost_rows(tables: Tables, basis: Basis) -> ir.Table:
@@ -186,7 +185,7 @@ def lost_rows(tables: Tables, basis: Basis) -> ir.Table:
     events = _came_and_went(leavers)
     events = each_grain(events.filter(events.day <= until), basis.grains)
     each = events.group_by("customer_id", "grain", "period_start").aggregate(change=events.change.sum())
-    return with_customer(each.filter(each.change < 0), tables)
+    return with_standing(each.filter(each.change < 0), tables)
 
 
 def _came_and_went(spells: ir.Table) -> ir.Table:
@@ -196,10 +195,7 @@ def _came_and_went(spells: ir.Table) -> ir.Table:
 
 def _with_referral(rows: ir.Table, tables: Tables) -> ir.Table:
     """Mark the customers whom another one brought, as their own row or the list of invitations says."""
-    customers, invitations = tables["customers"], tables["referrals"]
-    named = customers.filter(customers.referred_by.notnull()).select(referred_id="customer_id")
-    invited = invitations.filter(invitations.converted_on.notnull() & invitations.referred_id.notnull())
-    referred = named.union(invited.select("referred_id")).distinct()
+    referred = referred_customers(tables)
     joined = rows.left_join(referred, rows.customer_id == referred.referred_id)
     marked = joined.mutate(referred=joined.referred_id.notnull(), is_member=joined.loyalty_tier.notnull())
     # Where nobody is in a programme, or nobody was referred, the exports say nothing about it.
@@ -217,7 +213,7 @@ SOURCE = Source(
     dated_by=("customers", "orders", "subscriptions"),
     cut_at_coverage=True,
     are_changes=True,
-    dimensions=CUSTOMER_DIMENSIONS,
+    dimensions=STANDING_DIMENSIONS,
     rows=rows,
     own=(
         Component("customers_change", lambda rows: rows.change.sum(), reach=Reach.ALL_LATER, running=True),

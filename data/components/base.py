@@ -207,7 +207,11 @@ def _described(tables: Tables) -> ir.Table:
 
 def with_customer(rows: ir.Table, tables: Tables, dimensions: tuple[str, ...] = CUSTOMER_DIMENSIONS) -> ir.Table:
     """Return the rows with what is known now of their customers."""
-    known = _described(tables).select("known_customer_id", *dimensions)
+    return joined_to(rows, _described(tables).select("known_customer_id", *dimensions))
+
+
+def joined_to(rows: ir.Table, known: ir.Table) -> ir.Table:
+    """Return the rows with the columns of those of ``known`` whose ``known_customer_id`` is their customer."""
     joined = rows.left_join(known, rows.customer_id == known.known_customer_id)
     return joined.drop("known_customer_id")
 

@@ -36,6 +36,7 @@ def campaign_rows(tables: Tables, _basis: Basis) -> ir.Table:
     recipients = ibis.coalesce(sends.sent, sends.delivered)
     is_test = sends.is_test.fill_null(False) | (recipients < FEWEST_RECIPIENTS).fill_null(False)
     rows = sends.select(
+        "campaign",
         "opened",
         "clicked",
         "unsubscribed",

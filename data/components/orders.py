@@ -4,23 +4,21 @@ import ibis
 import ibis.expr.types as ir
 
 from data.components.activity import buyers, sale_days
-from data.components.base import (
-    CUSTOMER_DIMENSIONS,
-    Basis,
-    Component,
-    Counted,
-    Reach,
-    Source,
-    with_customer,
-)
+from data.components.base import Basis, Component, Counted, Reach, Source
+from data.components.programmes import STANDING_DIMENSIONS, with_standing
 from data.purchases import is_sale
 from data.workbench import Tables
 
-TABLES = ("orders", "customers")
+TABLES = ("orders", "customers", "referrals")
 LINE_DIMENSIONS = ("channel", "product", "currency")
 
 
 def rows(tables: Tables, basis: Basis) -> ir.Table:
+    """Return what was sold and paid back, with what is known of the customers."""
+    return with_standing(movements(tables, basis), tables)
+
+
+def movements(tables: Tables, basis: Basis) -> ir.Table:
     """Return what was sold on the day it was sold, and what was paid back on the day it was paid back.
 
     ``money`` is in the main currency where ``counts``, and in its own where it is kept apart.
@@ -34,7 +32,7 @@ def rows(tables: Tables, basis: Basis) -> ir.Table:
     day = ibis.coalesce(back.refunded_at, back.ordered_at).date()
     money = -back.refunded_amount * back.factor
     back = _as_rows(back, day=day, money=money, sale=ibis.literal(value=False))
-    return with_customer(sold.union(back.filter(back.day.notnull())), tables)
+    return sold.union(back.filter(back.day.notnull()))
 
 
 def _as_rows(lines: ir.Table, **values: ir.Value) -> ir.Table:
@@ -53,7 +51,7 @@ def valued_lines(tables: Tables, basis: Basis) -> ir.Table:
         day=lines.ordered_at.date(),
         counts=basis.conversion.counts(lines),
     )
-    return with_customer(lines, tables)
+    return with_standing(lines, tables)
 
 
 def bought_lines(tables: Tables, _basis: Basis) -> ir.Table:
@@ -66,7 +64,7 @@ def bought_lines(tables: Tables, _basis: Basis) -> ir.Table:
 
 def bought_days(tables: Tables, _basis: Basis) -> ir.Table:
     """Return the days on which known customers bought, with the day before it and what is known of them."""
-    return with_customer(sale_days(tables), tables)
+    return with_standing(sale_days(tables), tables)
 
 
 def told_rows(tables: Tables, basis: Basis) -> ir.Table:
@@ -78,7 +76,7 @@ def told_rows(tables: Tables, basis: Basis) -> ir.Table:
     sold = lines.select(*columns, "sale", "counts", day=sold_on)
     back = lines.filter(lines.refunded_amount > 0).select(*columns, "sale", "counts", day=back_on)
     rows = sold.union(back)
-    rows = with_customer(rows.filter(rows.day.notnull()), tables)
+    rows = with_standing(rows.filter(rows.day.notnull()), tables)
     since = buyers(tables).select("first_day", buyer="customer_id")
     return rows.left_join(since, rows.customer_id == since.buyer).drop("buyer")
 
@@ -87,7 +85,7 @@ SOURCE = Source(
     "orders",
     tables=TABLES,
     coverage=("orders",),
-    dimensions=(*LINE_DIMENSIONS, *CUSTOMER_DIMENSIONS),
+    dimensions=(*LINE_DIMENSIONS, *STANDING_DIMENSIONS),
     rows=rows,
     apart="currency",
     read_again=True,
@@ -110,7 +108,7 @@ SOURCE = Source(
             of=("customer_id",),
             rows=bought_lines,
             days=bought_days,
-            alike=CUSTOMER_DIMENSIONS,
+            alike=STANDING_DIMENSIONS,
             components=(
                 Component("buyers", lambda _rows, _start: ibis.literal(value=True), additive=False),
                 Component(
