@@ -32,9 +32,15 @@ def _won(sizes: pd.Series, grain: str) -> Tile:
     return Tile(
         _("Won in {period}").format(period=dates.period(start.date(), grain)),
         numbers.count(sizes[start]),
-        year_change=None if year_ago is None else numbers.change(sizes[start], year_ago, "customers"),
+        beside=_beside(sizes[start], year_ago),
         definition=_("Customers who first became customers in the latest whole period."),
     )
+
+
+def _beside(now: float, year_ago: float | None) -> tuple[str, ...]:
+    if year_ago is None:
+        return ()
+    return (_("{change} to a year ago").format(change=numbers.change(now, year_ago, "customers")),)
 
 
 def _at_age(shown: Shown, row: Mapping[Hashable, Any]) -> Tile:

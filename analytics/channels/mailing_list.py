@@ -12,6 +12,7 @@ import pandas as pd
 from analytics import kpis, periods
 from analytics.formulas import ratio
 from data import mailing_list as rows_of_list
+from data.calendars import Calendar
 from data.store import Facts, Store
 
 WAYS = ("joined", "left", "bounced")
@@ -77,7 +78,8 @@ def load(store: Store, first: date, last: date, grain: str) -> MailingList:
         send = facts.frame(rows_of_list.largest_send(facts.tables, first, last))["recipients"].iloc[0]
     since = _known_since(flows, origin, coverage)
     dated = flows[flows["day"].notna()]
-    table = of_flows(flows, grain, first=max(first, since or first), last=last)
+    calendar = store.state.settings().calendar
+    table = of_flows(flows, grain, first=max(first, since or first), last=last, calendar=calendar)
     table = table.assign(partial=table["period_end"] > pd.Timestamp(coverage.as_of or last))
     return MailingList(
         origin,
@@ -112,7 +114,7 @@ def _known_since(flows: pd.DataFrame, origin: Origin, coverage: periods.Coverage
     return (events + pd.Timedelta(days=1)).date()
 
 
-def of_flows(flows: pd.DataFrame, grain: str, *, first: date, last: date) -> pd.DataFrame:
+def of_flows(flows: pd.DataFrame, grain: str, *, first: date, last: date, calendar: Calendar) -> pd.DataFrame:
     """Return the periods that lie in some days (the last may still run), from who came and went in each.
 
     Parameters
@@ -120,11 +122,11 @@ def of_flows(flows: pd.DataFrame, grain: str, *, first: date, last: date) -> pd.
     flows
         day (missing where not dated), way, people.
     """
-    start = periods.start_of(first, grain)
+    start = periods.start_of(first, grain, calendar)
     start = start if start == pd.Timestamp(first) else periods.shifted(start, grain, 1)
-    starts = periods.between(start, last, grain) if start <= pd.Timestamp(last) else pd.DatetimeIndex([])
+    starts = periods.between(start, last, grain, calendar) if start <= pd.Timestamp(last) else pd.DatetimeIndex([])
     dated = flows.dropna(subset=["day"])
-    dated = dated.assign(period_start=[periods.start_of(day, grain) for day in dated["day"]])
+    dated = dated.assign(period_start=[periods.start_of(day, grain, calendar) for day in dated["day"]])
     counts = dated.pivot_table(index="period_start", columns="way", values="people", aggfunc="sum")
     counts = counts.reindex(columns=list(WAYS)).fillna(0.0).rename_axis(columns=None)
     before = counts[counts.index < start].sum() if len(starts) else counts.sum()

@@ -75,7 +75,7 @@ def _medians(store: Store, days: Days) -> tuple[str | None, date | None, pd.Data
     """Return the medians by channel of the latest whole period of the longest grain that the days hold."""
     for grain in LONGEST_FIRST:
         sums = kpis.load(store, grain=grain, keys=MEDIANS, dimension="channel", end=days.last)
-        first = periods.start_of(days.first, grain)
+        first = periods.start_of(days.first, grain, sums.settings.calendar)
         start = first if first == pd.Timestamp(days.first) else periods.shifted(first, grain, 1)
         frames = [trends.series(sums, CATALOGUE[key], start=start.date(), end=days.last) for key in MEDIANS]
         whole = [frame[~frame["partial"].astype(bool)] for frame in frames]
