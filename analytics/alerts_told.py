@@ -42,7 +42,7 @@ def statement(alert: Alert) -> Statement:
     found, unit = alert.raised.found, str(alert.metric.unit)
     parts = [_(PERIODS[alert.rule.grain]), _(SENTENCES[alert.rule.kind])]
     if found.may_be_chance:
-        parts.append(_("On so few cases the difference may be chance."))
+        parts.append(_("The difference lies within the margin of error."))
     return Statement(
         alert.rule.metric,
         " ".join(parts),

@@ -49,6 +49,7 @@ def choose(wall: Wall, shown: tuple[str, ...], *, most: int | None = None, key: 
             default=draft.first("tiles"),
             format_func=lambda name: kpi_words.label(CATALOGUE[name]),
             max_selections=most,
+            select_all=False,
             key=draft.key("tiles"),
             on_change=partial(_keep, person, draft),
         )

@@ -56,7 +56,7 @@ def progress(found: Progress, metric: Metric, currency: str | None) -> str:
         share = numbers.percent(max(0.0, min(1.0, found.share_done)), digits=2)
         parts.append(_("{share} of the way is done.").format(share=share))
     if found.may_be_chance:
-        parts.append(_("On so few cases the difference may be chance."))
+        parts.append(_("The difference lies within the margin of error."))
     return " ".join(parts)
 
 
