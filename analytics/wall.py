@@ -1,14 +1,15 @@
 """All KPIs at once: where each stands in its latest whole period, and which of them moved."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
 
-from analytics import kpis, signals, targets, trends
+from analytics import kpis, signals, targets, trends, year_ago
 from analytics.formulas import Balance, Median, Share
+from analytics.kpis import ALL
 from analytics.metrics import CATALOGUE, Metric, metric
 from analytics.signals import Comparison, Verdict
 from analytics.targets import Progress, Target
@@ -42,6 +43,8 @@ class Standing:
         The value of the only periods there are where none is whole; NaN otherwise.
     last_day
         The last day in the exports behind it; None without data.
+    compared_why
+        Why a year ago is another period than usual, or not quite comparable; "" where nothing moved.
     progress
         How the latest whole period stands to the first of its targets; None without a target.
     missing
@@ -53,6 +56,7 @@ class Standing:
     sparkline: tuple[float, ...] = ()
     so_far: float = float("nan")
     last_day: date | None = None
+    compared_why: str = ""
     progress: Progress | None = None
     missing: tuple[str, ...] = ()
 
@@ -87,6 +91,7 @@ class Wall:
     grain: str
     currency: str | None
     inactivity_window_days: int | None
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def filled(self) -> tuple[Standing, ...]:
@@ -123,6 +128,11 @@ class Wall:
         return max(starts, default=None)
 
     @property
+    def not_narrowed(self) -> tuple[Standing, ...]:
+        """The KPIs that are left out since they can't be narrowed down to what is asked for."""
+        return tuple(item for item in self.standings if not trends.can_answer(item.metric, self.where))
+
+    @property
     def missing(self) -> dict[str, tuple[Standing, ...]]:
         """The KPIs without data, by the table whose export would fill them."""
         tables = dict.fromkeys(table for standing in self.standings for table in standing.missing)
@@ -135,17 +145,32 @@ class Wall:
         return tuple(chosen)[:HEADLINE]
 
 
-def load(store: Store, grain: str, end: date | None = None) -> Wall:
-    """Return where every KPI stands in its latest whole period that begins by a day."""
-    sums = kpis.load(store, grain=grain, end=end)
-    lines = targets.holding(store.wishes.targets.in_force(), grain)
+def load(store: Store, grain: str, end: date | None = None, where: Mapping[str, tuple[str, ...]] = ALL) -> Wall:
+    """Return where every KPI stands in its latest whole period that begins by a day.
+
+    Parameters
+    ----------
+    where
+        Only rows with one of these values, by dimension. Targets are set for all rows and left out then.
+    """
+    sums = kpis.load(store, grain=grain, end=end, where=where)
+    lines = () if where else targets.holding(store.wishes.targets.in_force(), grain)
     found = tuple(_with_target(item, lines) for item in standings(sums, CATALOGUE.values(), end=end))
-    return Wall(found, grain, sums.currency, sums.inactivity_window_days)
+    return Wall(found, grain, sums.currency, sums.inactivity_window_days, where)
 
 
 def standings(sums: Sums, metrics: Iterable[Metric], *, end: date | None = None) -> tuple[Standing, ...]:
     """Return where metrics stand, in total."""
     return tuple(_standing(sums, item, end) for item in metrics)
+
+
+def _fairly_compared(found: Comparison | None, frame: pd.DataFrame, sums: Sums) -> Comparison | None:
+    """Return the comparison with the value of the period a year ago that is fairly compared with it."""
+    if found is None or not sums.settings.occasions:
+        return found
+    known = trends.whole(frame).set_index("period_start")["value"]
+    values = year_ago.values(known, [found.period_start], sums.grain, sums.settings.occasions)
+    return replace(found, year_ago=float(values.iloc[0]))
 
 
 def _with_target(standing: Standing, lines: Sequence[Target]) -> Standing:
@@ -162,9 +187,12 @@ def _standing(sums: Sums, item: Metric, end: date | None) -> Standing:
     known = trends.whole(frame)["value"] if not frame.empty else pd.Series(dtype=float)
     missing: Sequence[str] = trends.missing_exports(sums, item) if known.empty else ()
     last_day = sums.coverage.last_day(item.coverage)
+    found = signals.compare(frame, item, sums.grain) if not frame.empty else None
+    keys = sums.settings.occasions
     return Standing(
         item.key,
-        signals.compare(frame, item, sums.grain) if not frame.empty else None,
+        _fairly_compared(found, frame, sums),
+        compared_why=year_ago.why(found.period_start, sums.grain, keys) if found else "",
         sparkline=tuple(float(value) for value in known.tail(SPARKLINE_PERIODS)),
         so_far=float(frame["value"].iloc[-1]) if known.empty and not frame.empty else float("nan"),
         last_day=None if pd.isna(last_day) else last_day.date(),

@@ -9,7 +9,7 @@ from components.charts.bars import BAR_HEIGHT
 from components.charts.frame import value_axis
 
 ROOM = 1.45  # of the axis, as times the longest bar, so that what is written behind it is not cut off
-WIDER = 2.3
+WIDER = 2.6
 BREAK_EVEN = 1.0
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.channels.spending import PURPOSES, Spending
+from analytics.channels.windows import Days
 from components import (
     channels_charts,
     channels_empty,
@@ -20,6 +21,7 @@ from components import (
     tables,
 )
 from components.charts import Heading
+from components.filters import Filters
 from components.tables import Column
 from components.texts import _
 
@@ -73,11 +75,11 @@ def _behind(row: Mapping[Any, Any], currency: str | None) -> str:
     if numbers.is_undefined(row["value"]):
         return html.escape(_("return not known · {spent} spent").format(spent=spent))
     if row["by_tool"]:
-        return html.escape(_("{value} credited by its tool · {spent} spent").format(value=value, spent=spent))
+        return html.escape(_("{value} by its tool · {spent} spent").format(value=value, spent=spent))
     return html.escape(_("{value} · {spent} spent").format(value=value, spent=spent))
 
 
-def _not_known(money: Spending) -> str:
+def _not_known(money: Spending, asked: Days) -> str:
     """Say what the figures can't say."""
     unpaid = money.channels[money.channels[list(PURPOSES)].sum(axis=1).eq(0) & money.channels["won"].gt(0)]
     parts = [
@@ -89,6 +91,12 @@ def _not_known(money: Spending) -> str:
     if not unpaid.empty:
         text = _("No spend is exported for {channels}, so these have neither cost nor return.")
         parts.append(text.format(channels=", ".join(channels_words.named(name) for name in unpaid["channel"])))
+    if money.cost_days != asked:
+        text = _(
+            "Spend and customers are both known from {first} to {last}: the cost per customer is of these days."
+        )
+        first, last = dates.day(money.cost_days.first), dates.day(money.cost_days.last)
+        parts.append(text.format(first=first, last=last))
     if money.margin_rate is None:
         parts.append(_("With a margin in the settings, the return after margin would stand beside it."))
     if money.currency:
@@ -97,7 +105,7 @@ def _not_known(money: Spending) -> str:
     return " ".join(parts)
 
 
-def show(money: Spending, *, key: str) -> None:
+def show(money: Spending, view: Filters, *, key: str) -> None:
     """Draw the channels and the campaigns as tables."""
     if not money.has_spend:
         return
@@ -109,7 +117,7 @@ def show(money: Spending, *, key: str) -> None:
     tables.show(
         table, columns, key=key, file_stem="spend_by_channel", alt=_("Spend, customers won and return by channel")
     )
-    layout.prose(_not_known(money))
+    layout.prose(_not_known(money, Days(view.first_day, view.last_day)))
     st.markdown(f"**{_('By campaign')}**")
     if not money.names_campaigns:
         messages.partial(_("The spend export has no column for the campaign, so spend per campaign is not known."))

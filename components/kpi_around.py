@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics import notes, targets
+from analytics import notes, occasions, targets
 from analytics.metrics import Metric
 from components import dates, loaders
 from components.charts import Around, Mark
@@ -14,22 +14,39 @@ from components.texts import _, _n
 from data.store import Store
 
 
-def around(metric: Metric, view: Filters, starts: pd.Series) -> Around:
-    """Return what is drawn around a KPI's line.
+def around(metric: Metric, view: Filters, starts: pd.Series, ahead: pd.DataFrame | None) -> Around:
+    """Return what is drawn around the line of a KPI's total.
 
     Parameters
     ----------
     starts
         The first days of the periods shown.
+    ahead
+        What is expected of the next periods; None where nothing can be said.
     """
-    return loaders.read(_around, metric.key, view.grain, (view.first_day, view.last_day), tuple(starts))
+    further = [] if ahead is None else list(ahead["period_start"])
+    lines = None  # targets are set for all rows
+    if not view.where:
+        lines = loaders.read(_targets, metric.key, view.grain, (*starts, *further))
+    return Around(lines, ahead, loaders.read(_marks, metric.key, (view.first_day, view.last_day)))
 
 
-def _around(
-    store: Store, key: str, grain: str, days: tuple[date, date], starts: tuple[pd.Timestamp, ...]
-) -> Around:
-    lines = targets.lines(store, key, pd.DatetimeIndex(starts), grain) if starts else None
-    return Around(targets=lines, marks=(*_notes(store, key, days), *_imports(store, days)))
+def _targets(store: Store, key: str, grain: str, starts: tuple[pd.Timestamp, ...]) -> pd.DataFrame:
+    return targets.lines(store, key, pd.DatetimeIndex(starts), grain)
+
+
+def _marks(store: Store, key: str, days: tuple[date, date]) -> tuple[Mark, ...]:
+    moving = _occasions(days, store.state.settings().occasions)
+    return (*_notes(store, key, days), *_imports(store, days), *moving)
+
+
+def _occasions(days: tuple[date, date], keys: tuple[str, ...]) -> Iterable[Mark]:
+    for occasion in occasions.between(*days, keys):
+        yield Mark(
+            max(occasion.first_day, days[0]),
+            f"{occasion.label}: {dates.span(occasion.first_day, occasion.last_day)}",
+            "occasion",
+        )
 
 
 def _notes(store: Store, key: str, days: tuple[date, date]) -> Iterable[Mark]:

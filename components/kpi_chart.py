@@ -6,9 +6,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import kpis, periods, signals, trends
+from analytics import forecast, kpis, signals, trends, year_ago
+from analytics.forecast import Outlook
 from analytics.metrics import Metric
-from components import charts, filters, kpi_around, kpi_verdicts, kpi_words, loaders, messages, numbers
+from components import (
+    charts,
+    filters,
+    kpi_around,
+    kpi_outlook_words,
+    kpi_verdicts,
+    kpi_words,
+    loaders,
+    messages,
+    numbers,
+)
 from components.charts import Heading
 from components.filters import Filters
 from components.tables import Column
@@ -26,13 +37,18 @@ class Shown:
     frame: pd.DataFrame
     view: Filters
     currency: str | None
+    occasions: tuple[str, ...] = ()
 
 
 def show(metric: Metric, view: Filters, *, key: str) -> None:
     """Draw a KPI over the days shown, with what it means and its table."""
     split = view.dimension if view.dimension in metric.dimensions else ""
-    sums = loaders.read(kpis.load, grain=view.grain, keys=(metric.key,), dimension=split, end=view.last_day)
-    shown = Shown(metric, trends.series(sums, metric, end=view.last_day), view, sums.currency)
+    sums = loaders.read(
+        kpis.load, grain=view.grain, keys=(metric.key,), dimension=split, end=view.last_day, where=view.where
+    )
+    shown = Shown(
+        metric, trends.series(sums, metric, end=view.last_day), view, sums.currency, sums.settings.occasions
+    )
     if shown.frame.empty:
         messages.too_few(
             _("{label} has no data yet. {fills}").format(
@@ -61,10 +77,21 @@ def _not_split(metric: Metric, dimension: str) -> str:
 def _in_total(shown: Shown, *, key: str) -> None:
     metric, view = shown.metric, shown.view
     found = signals.compare(shown.frame, metric, view.grain)
-    rows = _within(_with_context(shown.frame, metric, view.grain), view)
+    rows = _within(_with_context(shown.frame, metric, view.grain, shown.occasions), view)
     heading = _heading(shown, kpi_verdicts.point(metric, found, view.grain, shown.currency))
-    around = kpi_around.around(metric, view, rows["period_start"])
+    ahead = _outlook(shown)
+    around = kpi_around.around(metric, view, rows["period_start"], ahead.frame if ahead else None)
     _draw(charts.line(rows, heading, grain=view.grain, around=around), heading, rows, shown, key=key)
+    if ahead is not None:
+        st.caption(kpi_outlook_words.sentence(metric, ahead, shown.currency), width=720)
+
+
+def _outlook(shown: Shown) -> Outlook | None:
+    """Return what is expected next; None where only some rows are shown, or days that have gone by."""
+    view = shown.view
+    if view.where or view.last_day < view.as_of:
+        return None
+    return loaders.read(forecast.load, shown.metric.key, view.grain, view.last_day, shown.occasions)
 
 
 def _by_segment(shown: Shown, dimension: str, *, key: str) -> None:
@@ -93,12 +120,11 @@ def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _with_context(frame: pd.DataFrame, metric: Metric, grain: str) -> pd.DataFrame:
+def _with_context(frame: pd.DataFrame, metric: Metric, grain: str, occasions: tuple[str, ...]) -> pd.DataFrame:
     """Return the series with the value a year ago, the usual range, real changes and the count of each period."""
     values = frame.set_index("period_start")["value"]
-    year = -periods.PERIODS_PER_YEAR[grain]
-    before = [periods.shifted(start, grain, year) for start in frame["period_start"]]
-    rows = frame.assign(year_ago=values.reindex(before).to_numpy(), count_text=_counts(frame))
+    before = year_ago.values(values, list(frame["period_start"]), grain, occasions)
+    rows = frame.assign(year_ago=before.to_numpy(), count_text=_counts(frame))
     rows = rows.merge(signals.history(frame, metric, grain), on="period_start", how="left")
     return rows.assign(
         usual_low=rows["usual_low"].clip(lower=_floor(metric)),

@@ -116,7 +116,7 @@ def _count(standing: Standing, metric: Metric) -> str:
 def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
     """Return how fresh a KPI is, and of which period it speaks where others are ahead of it."""
     of_period = "" if found.period_start == latest else dates.period(found.period_start.date(), grain)
-    return " · ".join(part for part in (of_period, _fresh(standing)) if part)
+    return " · ".join(part for part in (of_period, _fresh(standing), standing.compared_why) if part)
 
 
 def _fresh(standing: Standing) -> str:

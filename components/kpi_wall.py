@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.wall import Standing, Wall
-from components import kpi_opened, kpi_tiles, kpi_words, layout, numbers
+from components import kpi_opened, kpi_tiles, kpi_words, layout, messages, numbers
 from components.texts import _, _n
 from data import schemas
 
@@ -36,6 +36,18 @@ def rests_on(wall: Wall) -> str:
         wall.inactivity_window_days,
     )
     return text.format(days=numbers.count(wall.inactivity_window_days))
+
+
+def not_narrowed(wall: Wall) -> None:
+    """Say how many KPIs are left out, since their exports don't say what is asked for."""
+    left_out = len(wall.not_narrowed)
+    if left_out:
+        text = _n(
+            "{count} KPI can't be narrowed down to this and is left out.",
+            "{count} KPIs can't be narrowed down to this and are left out.",
+            left_out,
+        )
+        messages.partial(text.format(count=left_out))
 
 
 def missing(wall: Wall, *, key: str) -> None:

@@ -40,7 +40,7 @@ else:
     )
     channels_tiles.row(mail=mail, money=money, service=cases, groups=pairs, people=people, key="channels_tiles")
     channels_money.chart(money, key="channels_return")
-    channels_money.show(money, key="channels_spend")
+    channels_money.show(money, view, key="channels_spend")
     channels_mail.show(mail, view, key="channels_mail")
     channels_content.show(loaders.read(content.load, view.first_day, view.last_day), view, key="channels_content")
     channels_service.show(cases, view, key="channels_service")

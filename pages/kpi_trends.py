@@ -3,10 +3,11 @@
 from analytics import wall as walls
 from components import (
     filters,
+    kpi_alerts,
     kpi_changes,
+    kpi_headline,
     kpi_opened,
     kpi_panel,
-    kpi_tiles,
     kpi_verdicts,
     kpi_wall,
     layout,
@@ -26,10 +27,12 @@ if view is None:
         key="kpi_trends_empty",
     )
 else:
-    wall = loaders.read(walls.load, view.grain, view.last_day)
+    wall = loaders.read(walls.load, view.grain, view.last_day, view.where)
     layout.header(_("KPI trends"), kpi_verdicts.answer(wall), below=view.sentence)
     panel = kpi_panel.of(wall, view)
-    kpi_tiles.row(wall.headline(), wall, key="kpi_trends_headline", opener=kpi_opened.opener(kpi_opened.HEADLINE))
+    kpi_alerts.open_ones(currency=wall.currency, key="kpi_trends_alerts")
+    kpi_wall.not_narrowed(wall)
+    kpi_headline.show(wall, key="kpi_trends_headline")
     kpi_changes.show(wall, key="kpi_trends_changes")
     panel(kpi_opened.HEADLINE)
     kpi_wall.show(wall, panel, key="kpi_trends_wall")

@@ -126,7 +126,8 @@ def of_flows(flows: pd.DataFrame, grain: str, *, first: date, last: date, calend
     start = start if start == pd.Timestamp(first) else periods.shifted(start, grain, 1)
     starts = periods.between(start, last, grain, calendar) if start <= pd.Timestamp(last) else pd.DatetimeIndex([])
     dated = flows.dropna(subset=["day"])
-    dated = dated.assign(period_start=[periods.start_of(day, grain, calendar) for day in dated["day"]])
+    begun = [periods.start_of(day, grain, calendar) for day in dated["day"]]
+    dated = dated.assign(period_start=pd.DatetimeIndex(begun))
     counts = dated.pivot_table(index="period_start", columns="way", values="people", aggfunc="sum")
     counts = counts.reindex(columns=list(WAYS)).fillna(0.0).rename_axis(columns=None)
     before = counts[counts.index < start].sum() if len(starts) else counts.sum()

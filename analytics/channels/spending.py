@@ -66,6 +66,8 @@ class Spending:
         channel, spent, revenue, delivered, per_delivered, back.
     followed_days
         The days of which customers have had their first 90 days by now; their number may be 0.
+    cost_days
+        The days of which both spend and customers won are known.
     margin_rate
         As set; None where it isn't.
     names_campaigns
@@ -79,6 +81,7 @@ class Spending:
     channels: pd.DataFrame
     campaigns: pd.DataFrame
     followed_days: Days
+    cost_days: Days
     currency: str | None
     margin_rate: float | None
     names_campaigns: bool
@@ -117,6 +120,7 @@ def load(store: Store, first: date, last: date) -> Spending:
         with_credit(by_channel(spent, figures, enough_days=enough), sends),
         by_campaign(spent, sends),
         followed,
+        covered(days, sums.coverage, CATALOGUE["acquisition_cost"].coverage),
         sums.currency,
         sums.settings.margin_rate,
         names_campaigns=bool(spent["campaign"].notna().any()),

@@ -71,8 +71,8 @@ def over_days(sums: Sums, metric: Metric, days: Days) -> pd.DataFrame:
     sums
         By day, since that is how exactly a stretch of days can be cut out.
     days
-        Only those for which all of the metric's tables are complete are added up: spend of which nobody knows
-        yet must not make customers look cheap.
+        Of a metric of several tables only those for which all are complete are added up: spend of which nobody
+        knows yet must not make customers look cheap.
 
     Returns
     -------
@@ -83,7 +83,7 @@ def over_days(sums: Sums, metric: Metric, days: Days) -> pd.DataFrame:
     names = list(metric.components)
     assert sums.grain == "day"
     assert all(COMPONENTS[name].additive and not COMPONENTS[name].running for name in names)
-    within = covered(days, sums.coverage, metric.coverage)
+    within = covered(days, sums.coverage, metric.coverage) if len(metric.coverage) > 1 else days
     total = _within(sums.total, within, names).sum(min_count=1)
     parts = _within(sums.parts, within, names).groupby(level="segment").sum(min_count=1)
     if parts.empty or total.isna().any():
