@@ -6,7 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics import periods, trends
+from analytics import trends
+
+MONTHS = {"month": 1, "quarter": 3}  # of a period
+DAYS = {"day": 1, "week": 7}
 
 Real = npt.NDArray[np.float64]
 
@@ -37,6 +40,14 @@ def whole_periods(series: pd.DataFrame, segment: str | None) -> pd.DataFrame:
 
 def known(whole: pd.DataFrame, grain: str) -> Known:
     """Return the arrays of rows that `whole_periods` gave."""
-    numbers = pd.DatetimeIndex(whole["period_start"]).to_period(periods.FREQUENCIES[grain]).asi8
+    numbers = _numbers(pd.DatetimeIndex(whole["period_start"]), grain)
     columns = ("value", "numerator", "denominator", "low", "high")
-    return Known(numbers.astype(float), *(whole[name].to_numpy(dtype=float) for name in columns))
+    return Known(numbers, *(whole[name].to_numpy(dtype=float) for name in columns))
+
+
+def _numbers(starts: pd.DatetimeIndex, grain: str) -> Real:
+    """Return numbers that count periods, on whichever weekday or in whichever month they begin."""
+    if grain in MONTHS:
+        return np.asarray((12 * starts.year + starts.month - 1) // MONTHS[grain], dtype=float)
+    days = starts.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.asarray(days // DAYS[grain], dtype=float)

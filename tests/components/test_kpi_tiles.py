@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics.metrics import CATALOGUE
-from analytics.signals import Comparison, Limits, Verdict
+from analytics.signals import Comparison, Limits, Side, Sign, Verdict
 from analytics.wall import Standing, Wall
 from components import kpi_tiles, kpi_words
 
@@ -23,6 +23,9 @@ FOUND = Comparison(
     year_ago=NAN,
     limits=Limits(100.0, 80.0, 120.0),
     verdict=Verdict.REAL,
+    side=Side.ABOVE,
+    sign=Sign.POINT,
+    evidence=4.5,
 )
 
 
@@ -46,7 +49,7 @@ def test_a_value_above_its_range_that_came_down_a_little_is_no_bad_news():
 
 
 def test_a_move_within_the_usual_range_is_grey():
-    usual = replace(FOUND, value=110.0, verdict=Verdict.USUAL)
+    usual = replace(FOUND, value=110.0, verdict=Verdict.USUAL, side=None, sign=None)
     assert (tile_of(usual).colour, tile_of(usual).change) == ("gray", "+10.0\u00a0%")
 
 
@@ -62,7 +65,7 @@ def test_a_kpi_whose_data_end_earlier_names_its_period():
 
 
 def test_the_answer_names_what_moved_the_strongest_evidence_first():
-    wall = wall_of(Standing("revenue", FOUND), Standing("web_sessions", replace(FOUND, value=160.0)))
+    wall = wall_of(Standing("revenue", FOUND), Standing("web_sessions", replace(FOUND, value=160.0, evidence=9.0)))
     assert kpi_words.answer(wall) == (
         "2 of 2 KPIs left their usual range in W46, 9–15\u00a0Nov: Web sessions at 160; Revenue at €130"
     )
@@ -73,7 +76,7 @@ def test_the_answer_names_what_moved_the_strongest_evidence_first():
     [
         ((), "No period is whole yet"),
         (
-            (Standing("revenue", replace(FOUND, verdict=Verdict.USUAL)),),
+            (Standing("revenue", replace(FOUND, verdict=Verdict.USUAL, side=None, sign=None)),),
             "Nothing moved beyond its usual range in W46, 9–15\u00a0Nov",
         ),
     ],
@@ -83,7 +86,7 @@ def test_a_quiet_week_and_no_week_at_all_are_said(standings, answer):
 
 
 def test_the_headline_is_what_moved_and_then_what_is_usually_asked_for():
-    usual = replace(FOUND, verdict=Verdict.USUAL)
+    usual = replace(FOUND, verdict=Verdict.USUAL, side=None, sign=None)
     wall = wall_of(
         *(Standing(key, usual) for key in CATALOGUE if key != "email_bounce_rate"),
         Standing("email_bounce_rate", FOUND),
