@@ -35,11 +35,11 @@ def compare(series: pd.DataFrame, metric: Metric, grain: str, *, segment: str | 
     block = next(judging.blocks(known, metric, grain, begin=len(known) - 1))
     judged, start = block.walk.judged[-1], whole["period_start"].iloc[-1]
     lack = lack_of(judged, metric, known.denominator[-1])
-    at = dict(zip(whole["period_start"], known.value.tolist(), strict=True))
-    year = periods.PERIODS_PER_YEAR[grain]
+    at = dict(zip(known.number.tolist(), known.value.tolist(), strict=True))
+    number, year = known.number[-1], periods.PERIODS_PER_YEAR[grain]
     figures = {name: float(getattr(known, name)[-1]) for name in FIGURES}
-    figures["before"] = at.get(periods.shifted(start, grain, -1), float("nan"))
-    figures["year_ago"] = at.get(periods.shifted(start, grain, -year), float("nan"))
+    figures["before"] = at.get(number - 1, float("nan"))
+    figures["year_ago"] = at.get(number - year, float("nan"))
     said: dict[str, Any] = {"verdict": Verdict.TOO_FEW if lack else Verdict.USUAL, "lack": lack} | figures
     if judged is not None and lack is None:
         said |= _found(whole, judged)

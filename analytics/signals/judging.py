@@ -15,7 +15,7 @@ from analytics.signals import scales, season
 from analytics.signals.baseline import Point
 from analytics.signals.known import Known, Real
 from analytics.signals.walk import Manner, Walk
-from analytics.signals.xmr import MOST_PERIODS
+from analytics.signals.xmr import FEWEST_PERIODS, MOST_PERIODS
 
 WANDERING = (0.2, 0.4, 0.7)  # gains to try
 WORTH = 0.8  # a wandering level must leave so much less of the squared errors
@@ -50,7 +50,7 @@ def blocks(known: Known, metric: Metric, grain: str, *, begin: int = 0) -> Itera
     """Yield the blocks of a series that hold periods from the one with index ``begin`` on."""
     year = periods.PERIODS_PER_YEAR[grain]
     length = max(year // 4, 1)
-    starts = [0, *range(length - 1, len(known), length)] if length > 1 else list(range(len(known)))
+    starts = sorted({0, FEWEST_PERIODS, *range(length - 1, len(known), length)})
     for first, last in zip(starts, [*starts[1:], len(known)], strict=True):
         if first < last and last > begin:
             yield _block(known, metric, grain, first, last)

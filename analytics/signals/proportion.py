@@ -41,7 +41,7 @@ def deviations_apart(parts: tuple[float, float], wholes: tuple[float, float]) ->
     Examples
     --------
     >>> round(deviations_apart((9, 88), (50, 800)), 1), round(deviations_apart((90, 88), (500, 800)), 1)
-    (1.4, 3.5)
+    (1.5, 3.5)
     """
     sizes = np.array(wholes, dtype=float)
     angles = angle(np.array(parts, dtype=float), sizes)

@@ -3,7 +3,7 @@
 from math import sqrt
 
 WEIGHT = 0.4  # λ: of the newest period
-SMOOTHED_LIMIT = 2.6  # L, in standard deviations of the smoothed error
+SMOOTHED_LIMIT = 2.65  # L, in standard deviations of the smoothed error
 LARGEST_ERROR = 3.0  # one wild period is the business of the limits, not of a sustained shift
 
 
@@ -19,7 +19,7 @@ class Smoothed:
     --------
     >>> companion = Smoothed()
     >>> [round(companion.take(1.5), 2) for _ in range(3)]  # 1.5, then 0.96 / 0.466, …
-    [1.5, 2.06, 2.39]
+    [1.5, 2.06, 2.41]
     """
 
     def __init__(self) -> None:

@@ -86,7 +86,8 @@ class Walk:
         self._sides: list[int] = []
         self._special: dict[int, float] = {}  # number of a period outside its limits → its error
         self._level = 0.0  # of a wandering series
-        self._last: tuple[int, float] | None = None  # number and error that the next range is taken from
+        self._level_at = 0  # the number of its period
+        self._last: tuple[int, float] | None = None  # number and size that the next range is taken from
 
     def over(self, points: Sequence[Point]) -> "Walk":
         """Judge the points in turn."""
@@ -112,14 +113,15 @@ class Walk:
 
     def _begin(self, point: Point) -> None:
         self._baseline.add(point)
-        self._level, self._last = point.value, (point.number, 0.0)
+        self._level, self._level_at = point.value, point.number
+        self._last = (point.number, 0.0 if self._gain else point.value)
         self.judged.append(None)
         self.errors.append(0.0)
 
     def _expect(self, number: int) -> Expected:
         value, level_variance, slope = self._baseline.expect(number)
-        if self._gain and self._last is not None:
-            value, level_variance = self._level + slope * (number - self._last[0]), 0.0
+        if self._gain:
+            value, level_variance = self._level + slope * (number - self._level_at), 0.0
         return Expected(value, level_variance + self._manner.season_variance, slope)
 
     def _judge(self, point: Point, expected: Expected, error: float) -> Judged:
@@ -178,26 +180,31 @@ class Walk:
         if is_special:
             self._special[point.number] = error
         else:
-            self._take_range(point.number, error)
+            self._take_range(point, error)
         self._sides.append(side)
         self._follow(point, error, judged)
         if not self._gain and shifts.is_confirmed(self._sides):
             self._restart(side)
 
-    def _take_range(self, number: int, error: float) -> None:
-        """Take the range to the period before, unless there is a gap or something special between."""
-        if self._last is not None and number - self._last[0] == 1:
-            self._ranges.add(abs(error - self._last[1]))
+    def _take_range(self, point: Point, error: float) -> None:
+        """Take the range to the period before, unless there is a gap or something special between.
+
+        Around a level it is that of the values, less the trend; where the level wanders, that of the errors.
+        """
+        size = error if self._gain else point.value
+        if self._last is not None and point.number - self._last[0] == 1:
+            trend = 0.0 if self._gain else self._baseline.expect(point.number).slope
+            self._ranges.add(abs(size - self._last[1] - trend))
             if len(self._ranges) == FEWEST_PERIODS - 1 and not self._special:
                 self._drop_wild_start()
-        self._last = (number, error)
+        self._last = (point.number, size)
 
     def _follow(self, point: Point, error: float, judged: Judged | None) -> None:
         if self._gain:
             most = POINT_LIMIT * judged.spread if judged else abs(error)
             share = max(self._gain, 1 / (len(self._baseline) + 1))
             self._level = point.value - error + share * max(-most, min(most, error))
-            self._last = (point.number, error)
+            self._level_at = point.number
             self._baseline.add(point)
         elif judged is None or judged.sign is None:
             self._waiting.append(point)

@@ -6,27 +6,10 @@ import pytest
 
 from analytics import signals
 from analytics.metrics import CATALOGUE
-from analytics.signals import Side, Verdict
+from analytics.signals import Lack, Side, Sign, Verdict
+from tests.analytics.signals.series import balances, series
 
 REVENUE, OPENS = CATALOGUE["revenue"], CATALOGUE["email_open_rate"]
-
-
-def series(values, *, denominators=None, partial_last=False, end="2026-11-09"):
-    starts = pd.date_range(end=end, periods=len(values), freq="7D")
-    whole = pd.Series(denominators if denominators is not None else np.nan, index=range(len(values)))
-    return pd.DataFrame(
-        {
-            "period_start": starts,
-            "period_end": starts + pd.Timedelta(days=6),
-            "partial": [False] * (len(values) - 1) + [partial_last],
-            "segment": None,
-            "value": values,
-            "numerator": pd.Series(values) * whole.fillna(1),
-            "denominator": whole,
-            "low": np.nan,
-            "high": np.nan,
-        }
-    )
 
 
 def test_limits_are_the_mean_and_2_66_mean_moving_ranges():
@@ -46,10 +29,11 @@ def test_seven_periods_are_too_few_to_judge():
 
 @pytest.mark.parametrize(
     ("latest", "verdict", "side"),
-    [(16.0, Verdict.USUAL, None), (17.0, Verdict.OUTSIDE, Side.ABOVE), (5.0, Verdict.OUTSIDE, Side.BELOW)],
+    [(18.0, Verdict.USUAL, None), (19.0, Verdict.REAL, Side.ABOVE), (6.0, Verdict.REAL, Side.BELOW)],
 )
 def test_a_period_is_judged_by_the_ones_before_it_and_not_by_itself(latest, verdict, side):
-    # Eight before: mean 11, moving ranges all 2, so 11 ± 5.32.
+    # Money is judged by its logarithm. Eight before: mean ln √120, ranges all ln 1.2. Their deviation of 0.182 /
+    # 1.128 and the mean's own, by √(1 + 1/8): 0.1714. Three of them: 10.95 / 1.672 to 10.95 × 1.672 = 6.55 to 18.3.
     found = signals.compare(series([10.0, 12.0] * 4 + [latest]), REVENUE, "week")
     assert found is not None
     assert (found.verdict, found.side) == (verdict, side)
@@ -73,15 +57,15 @@ def test_the_last_period_and_a_year_ago_are_looked_up_by_date_and_not_by_positio
 
 
 def test_a_rate_on_few_counts_is_not_judged():
-    rates = series([0.1, 0.12] * 4 + [0.9], denominators=[100] * 8 + [10])
+    rates = series([0.1, 0.12] * 4 + [0.9], denominators=[100] * 8 + [9])
     found = signals.compare(rates, OPENS, "week")
     assert found is not None
     assert found.verdict is Verdict.TOO_FEW
 
 
 def test_a_rate_outside_its_limits_must_also_pass_a_test_on_its_counts():
-    # Limits 0.11 ± 0.0532; 0.18 lies outside. Of 50 that is 9 against 88 of 800: z = 1.5; of 500 it is z = 3.7.
-    for denominator, verdict in ((50, Verdict.USUAL), (500, Verdict.OUTSIDE)):
+    # 0.18 against 88 of 800: of 50 it is 9, 1.5 deviations of the two-proportion test; of 500 it is 90, and 3.5.
+    for denominator, verdict in ((50, Verdict.USUAL), (500, Verdict.REAL)):
         rates = series([0.1, 0.12] * 4 + [0.18], denominators=[100] * 8 + [denominator])
         found = signals.compare(rates, OPENS, "week")
         assert found is not None
@@ -93,12 +77,13 @@ def test_nothing_whole_gives_no_comparison():
 
 
 def test_a_level_that_grows_as_usual_has_not_moved_but_a_jump_has():
-    # Changes of 9 and 11 in turn: mean 10 (of 11 changes: 109 / 11), moving ranges all 2, so ± 5.32 around it.
+    # Changes of 9 and 11 in turn: mean 10 (of 11 changes: 109 / 11), ranges all 2: a deviation of 2 / 1.128. With
+    # that of the mean of eleven, three of √(1 + 1/11) × 1.773 are 5.556 either way.
     steps = [9.0, 11.0] * 5 + [9.0]
     levels = [sum(steps[:number]) for number in range(len(steps) + 1)]
-    for last, verdict in ((levels[-1] + 11, Verdict.USUAL), (levels[-1] + 20, Verdict.OUTSIDE)):
+    for last, verdict in ((levels[-1] + 11, Verdict.USUAL), (levels[-1] + 20, Verdict.REAL)):
         found = signals.compare(series([*levels, last]), CATALOGUE["customers_active"], "week")
         assert found is not None
         assert found.verdict is verdict
         assert found.limits is not None
-        assert found.limits.high == pytest.approx(levels[-1] + 109 / 11 + 5.32)
+        assert found.limits.high == pytest.approx(levels[-1] + 109 / 11 + 5.556, abs=0.001)
