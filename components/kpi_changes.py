@@ -24,7 +24,8 @@ def show(wall: Wall, *, key: str) -> None:
     opener = kpi_opened.opener(kpi_opened.HEADLINE)
     for standing in wall.moved[:MOST]:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{key}_{standing.key}"):
-            st.markdown(_line(standing, wall), width="content")
+            with st.container(width="stretch"):  # a text alone would push the button below it
+                st.markdown(_line(standing, wall))
             words = named(_("Open"), kpi_words.label(standing.metric))
             st.button(words, key=f"{key}_{standing.key}_open", on_click=opener(standing.key), type="tertiary")
     st.caption(kpi_verdicts.trust(wall), width=layout.READING_WIDTH)
@@ -34,5 +35,5 @@ def _line(standing: Standing, wall: Wall) -> str:
     """Return the change in a sentence, with its verdict in colour where it is for better or worse."""
     found = standing.comparison
     assert found is not None
-    badge = f":{kpi_verdicts.colour(standing.metric, found)}-badge[{kpi_verdicts.verdict(found, wall.grain)}]"
+    badge = f":{kpi_verdicts.colour(standing.metric, found)}-badge[{kpi_verdicts.verdict(found)}]"
     return f"{badge} {kpi_verdicts.sentence(standing, wall)}"

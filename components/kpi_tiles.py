@@ -60,7 +60,7 @@ def tile(standing: Standing, wall: Wall, *, opener: Opener | None = None) -> Til
         sparkline=standing.sparkline,
         count_text=_count(standing, metric),
         note=_note(standing, found, wall.latest, wall.grain),
-        verdict=kpi_verdicts.verdict(found, wall.grain),
+        verdict=kpi_verdicts.verdict(found),
         verdict_colour=kpi_verdicts.colour(metric, found),
         definition=definition,
         opens=opens,
@@ -116,7 +116,8 @@ def _count(standing: Standing, metric: Metric) -> str:
 def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
     """Return how fresh a KPI is, and of which period it speaks where others are ahead of it."""
     of_period = "" if found.period_start == latest else dates.period(found.period_start.date(), grain)
-    return " · ".join(part for part in (of_period, _fresh(standing), standing.compared_why) if part)
+    parts = (kpi_verdicts.since(found, grain), of_period, _fresh(standing), standing.compared_why)
+    return " · ".join(part for part in parts if part)
 
 
 def _fresh(standing: Standing) -> str:

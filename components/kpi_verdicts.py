@@ -54,16 +54,20 @@ def trust(wall: Wall) -> str:
     return f"{said} {rest.format(count=unknown)}"
 
 
-def verdict(found: Comparison, grain: str) -> str:
+def verdict(found: Comparison) -> str:
     """Return the verdict on a period, as short as a tile needs it."""
     if found.lack is not None:
         return _(LACKS[found.lack])
     if found.side is None:
         return _("usual range")
-    arrow = "▲" if found.side is Side.ABOVE else "▼"
-    if found.since is None or found.since == found.period_start:
-        return _("{arrow} real change").format(arrow=arrow)
-    return _("{arrow} real change since {period}").format(arrow=arrow, period=_short(found, grain))
+    return _("{arrow} real change").format(arrow="▲" if found.side is Side.ABOVE else "▼")
+
+
+def since(found: Comparison, grain: str) -> str:
+    """Return since when a real change holds; "" where it began with the period itself, or is none."""
+    if found.side is None or found.since is None or found.since == found.period_start:
+        return ""
+    return _("since {period}").format(period=_short(found, grain))
 
 
 def colour(metric: Metric, found: Comparison) -> DeltaColour:

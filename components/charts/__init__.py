@@ -8,11 +8,14 @@ from components.charts.frame import Heading, blank
 from components.charts.heatmap import heatmap, short
 from components.charts.lines import line, segment_lines
 from components.charts.show import show
+from components.charts.waterfall import Step, Tone, waterfall
 
 __all__ = [
     "Around",
     "Heading",
     "Mark",
+    "Step",
+    "Tone",
     "ages",
     "bars",
     "blank",
@@ -23,4 +26,5 @@ __all__ = [
     "short",
     "show",
     "tone_bars",
+    "waterfall",
 ]

@@ -50,7 +50,7 @@ def test_a_real_change_is_coloured_by_what_is_good():
 
 def test_a_shift_says_since_when_it_holds():
     shift = replace(FOUND, sign=Sign.SHIFT, since=pd.Timestamp("2026-10-26"))
-    assert tile_of(shift).verdict == "▲ real change since W44"
+    assert (tile_of(shift).verdict, tile_of(shift).note) == ("▲ real change", "since W44")
 
 
 def test_a_value_above_its_range_that_came_down_a_little_is_no_bad_news():

@@ -55,7 +55,7 @@ def test_the_page_opens_with_an_answer_and_at_most_seven_tiles_before_the_chart(
     page.run()
     assert not page.exception
     assert not page.error
-    assert "usual range" in page.title[0].value
+    assert "really changed" in page.title[0].value
     assert "W46" in page.title[0].value
 
 

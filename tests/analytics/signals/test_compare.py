@@ -6,8 +6,8 @@ import pytest
 
 from analytics import signals
 from analytics.metrics import CATALOGUE
-from analytics.signals import Lack, Side, Sign, Verdict
-from tests.analytics.signals.series import balances, series
+from analytics.signals import Side, Verdict
+from tests.analytics.signals.series import series
 
 REVENUE, OPENS = CATALOGUE["revenue"], CATALOGUE["email_open_rate"]
 
