@@ -19,7 +19,7 @@ def load(
 ) -> Sums:
     """Return the sums of metrics (all of the catalogue without keys) at a grain, from the beginning to the end."""
     metrics = [metric(key) for key in keys] if keys is not None else list(CATALOGUE.values())
-    components = sorted({name for item in metrics for name in item.components})
+    components = sorted({name for item in metrics for name in item.components_read})
     with store.read() as facts:
         rows = rollups.read(facts, grain, components, dimension, until=end)
         is_total = rows["dimension"] == trends.TOTAL
