@@ -49,7 +49,8 @@ def load(  # noqa: PLR0913 - all but the store are named, and most calls name tw
         if name not in DIMENSIONS:
             raise UnknownNameError("dimension", name, DIMENSIONS)
     metrics = [metric(key) for key in keys] if keys is not None else list(CATALOGUE.values())
-    components = sorted({name for item in metrics if trends.can_answer(item, where) for name in item.components})
+    answering = [item for item in metrics if trends.can_answer(item, where)]
+    components = sorted({name for item in answering for name in item.components_read})
     with store.read() as facts:
         rows = _sums(facts, store.state.settings(), components, Combination(grain, where, dimension, end))
         is_total = rows["dimension"] == trends.TOTAL

@@ -45,6 +45,28 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What a metric leaves out, or counts in another way, and that is said beside it.
+
+    Attributes
+    ----------
+    part
+        The component that counts it.
+    sentence
+        With ``{count}`` or ``{share}``, which is the part over the sum of the ``whole``.
+    """
+
+    part: str
+    sentence: str
+    whole: tuple[str, ...] = ()
+
+    @property
+    def components(self) -> tuple[str, ...]:
+        """The components it is made of, each once."""
+        return tuple(dict.fromkeys((self.part, *self.whole)))
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """One metric.
 
@@ -62,6 +84,8 @@ class Metric:
         The setting (in days) after which a period's value can no longer change; None where it can't.
     whole_of_total
         Components that are taken from the total where the metric is split by the dimension they stand with.
+    aside
+        What is said beside it.
     """
 
     key: str
@@ -76,12 +100,18 @@ class Metric:
     any_table: bool = False
     matures_after: str | None = None
     whole_of_total: tuple[str, str] | None = None
+    aside: Aside | None = None
 
     @property
     def components(self) -> tuple[str, ...]:
         """The components that the formula needs, as they are stored."""
         names = (name.removesuffix(START).removesuffix(END) for name in self.formula.components)
         return tuple(dict.fromkeys(names))
+
+    @property
+    def components_read(self) -> tuple[str, ...]:
+        """The components of its formula and of what is said beside it."""
+        return tuple(dict.fromkeys((*self.components, *(self.aside.components if self.aside else ()))))
 
     @property
     def is_level(self) -> bool:
@@ -108,4 +138,8 @@ class Metric:
 
 ACTIVE_START, ACTIVE_END = f"customers_change{START}", f"customers_change{END}"
 CUSTOMER_EXPORTS = ("customers", "orders", "subscriptions")
+OTHER_CURRENCIES = Aside(
+    "lines_in_other_currencies",
+    mark("{count} order lines are in another currency and kept apart. A rate in Settings adds them up."),
+)
 OUR_CATALOGUE = mark("the product's KPI catalogue")

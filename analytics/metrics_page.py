@@ -16,7 +16,8 @@ Generated from `analytics/metrics.py`; change the catalogue there and run `pytho
 A ratio is the ratio of sums: its parts are added over the period and the segment first, then divided. A zero
 denominator is undefined and shown as "–". A period without data is a gap. Rates are fractions between 0 and 1
 in exports and percent on screen. Medians and distinct counts are worked out for each day, week, month and
-quarter anew and never added. Weeks are ISO weeks. A period in progress, one that begins before the data, and
+quarter anew and never added. Weeks start on Monday and quarters with the calendar year unless the company sets
+another first day or a fiscal year. A period in progress, one that begins before the data, and
 one whose values can still change are marked partial.
 
 **Active and lost.** Under a contract a customer is active while it runs; a contract that came due and was
@@ -25,9 +26,13 @@ from a purchase until the inactivity window after it is over. The window is prop
 longest gap that only one in ten repeat buyers exceeds, at least 7 days; 365 days where nobody bought twice)
 and can be set.
 
-**Left out, and counted.** E-mail sends marked as tests or to fewer than five people; amounts in other
-currencies than the company's; rows without a date; and, where a tool never says who converted, renewed or was
-answered, its rows in the rates about that.
+**Several currencies.** Amounts are converted at the rates that the company enters, one per currency for all of
+history, or kept apart; they are never added unconverted. Only orders are read with a currency: recurring values,
+spend and the revenue of e-mails are taken to be in the company's own.
+
+**Left out, and counted.** E-mail sends marked as tests or to fewer than five people; amounts in currencies
+without a rate; survey answers on another scale than the company's; rows without a date; and, where a tool never
+says who converted, renewed or was answered, its rows in the rates about that.
 """
 GROUPS = {
     Group.KEEP: "Keep",
@@ -51,6 +56,7 @@ def page() -> str:
 def _entry(metric: Metric) -> str:
     matures = f"- Whole after: `{metric.matures_after}` (a setting)\n" if metric.matures_after else ""
     split = ", ".join(metric.dimensions) or "–"
+    aside = f"- Said beside it: {metric.aside.sentence}\n" if metric.aside else ""
     joint = " or " if metric.any_table else ", "
     return (
         f"### {metric.label} (`{metric.key}`)\n\n"
@@ -60,6 +66,7 @@ def _entry(metric: Metric) -> str:
         f"- Filled by: {joint.join(metric.needs_tables)}\n"
         f"- Can be split by: {split}\n"
         f"{matures}"
+        f"{aside}"
         f"- Definition from: {metric.source}\n"
     )
 

@@ -4,9 +4,22 @@ from functools import partial
 
 import streamlit as st
 
+from analytics import notes
+from analytics.metrics import Metric
 from analytics.wall import Wall
-from components import kpi_alerts, kpi_chart, kpi_notes, kpi_opened, kpi_targets
+from components import (
+    dates,
+    kpi_alerts,
+    kpi_chart,
+    kpi_drivers,
+    kpi_notes,
+    kpi_opened,
+    kpi_targets,
+    loaders,
+    messages,
+)
 from components.filters import Filters
+from components.texts import _
 
 
 def show(wall: Wall, view: Filters, place: str) -> None:
@@ -20,6 +33,17 @@ def show(wall: Wall, view: Filters, place: str) -> None:
             kpi_notes.show(metric, wall, view, key="kpi_trends_notes")
             kpi_alerts.show(metric, wall, key="kpi_trends_rules")
         kpi_chart.show(metric, view, key="kpi_trends_chart")
+        _why(metric, wall, view)
+
+
+def _why(metric: Metric, wall: Wall, view: Filters) -> None:
+    """Draw why the KPI changed, of all rows: what is narrowed down is read from the rows, not split further."""
+    if view.where:
+        messages.partial(_("Why is told of all rows: take the filter off to see it."))
+        return
+    latest = wall.latest.date() if wall.latest is not None else view.last_day
+    near = loaders.read(notes.near, metric.key, latest, dates.last_day(latest, view.grain))
+    kpi_drivers.show(metric, view, key="kpi_trends_why", notes=near)
 
 
 def of(wall: Wall, view: Filters) -> partial[None]:

@@ -6,8 +6,10 @@ from analytics.metric import (
     ACTIVE_START,
     CUSTOMER_EXPORTS,
     END,
+    OTHER_CURRENCIES,
     OUR_CATALOGUE,
     START,
+    Aside,
     Good,
     Group,
     Metric,
@@ -129,6 +131,10 @@ KEEP: tuple[Metric, ...] = (
         mark("Of the customers who bought in the period, the share who had bought before it."),
         OUR_CATALOGUE,
         ("orders",),
+        aside=Aside(
+            "lines_without_customer",
+            mark("{count} order lines name no customer; whoever bought them is not counted."),
+        ),
     ),
     Metric(
         "revenue",
@@ -138,11 +144,12 @@ KEEP: tuple[Metric, ...] = (
         Group.KEEP,
         Count(one("revenue")),
         mark(
-            "What was sold in the period, less what was paid back in it. Amounts in other currencies are kept "
-            "apart and never added."
+            "What was sold in the period, less what was paid back in it. Amounts in other currencies are "
+            "converted at the rates set, or kept apart; they are never added unconverted."
         ),
         OUR_CATALOGUE,
         ("orders",),
+        aside=OTHER_CURRENCIES,
     ),
     Metric(
         "average_order_value",
@@ -151,9 +158,13 @@ KEEP: tuple[Metric, ...] = (
         Good.UP,
         Group.KEEP,
         Ratio(one("revenue"), one("orders_with_value")),
-        mark("Revenue of the period, net of refunds, per order."),
+        mark(
+            "Revenue of the period, net of refunds, per order. Orders in other currencies count at the rates set, "
+            "or are left out of both."
+        ),
         OUR_CATALOGUE,
         ("orders",),
+        aside=OTHER_CURRENCIES,
     ),
     Metric(
         "customer_lifetime_value",

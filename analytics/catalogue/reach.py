@@ -1,8 +1,14 @@
 """Reaching people: e-mail, website, our posts and content."""
 
 from analytics.formulas import Count, Ratio, Share, one
-from analytics.metric import OUR_CATALOGUE, Good, Group, Metric, Unit
+from analytics.metric import OUR_CATALOGUE, Aside, Good, Group, Metric, Unit
 from data.texts import mark
+
+TEST_SENDS = Aside(
+    "email_sends_kept_out",
+    mark("{count} sends are left out: tests, or to fewer than five people."),
+    whole=("email_sends", "email_sends_kept_out"),
+)
 
 
 def _email(key: str, label: str, good: Good, parts: tuple[str, str], sentence: str) -> Metric:
@@ -17,6 +23,7 @@ def _email(key: str, label: str, good: Good, parts: tuple[str, str], sentence: s
         sentence,
         OUR_CATALOGUE,
         ("email_campaigns",),
+        aside=TEST_SENDS,
     )
 
 
@@ -66,6 +73,7 @@ REACH: tuple[Metric, ...] = (
         mark("Revenue credited to campaigns per e-mail delivered, without test sends."),
         OUR_CATALOGUE,
         ("email_campaigns",),
+        aside=TEST_SENDS,
     ),
     Metric(
         "web_sessions",
@@ -116,6 +124,11 @@ REACH: tuple[Metric, ...] = (
         ),
         OUR_CATALOGUE,
         ("social_posts",),
+        aside=Aside(
+            "posts_by_reach",
+            mark("{share} of the posts have no impressions: theirs is counted per person reached."),
+            whole=("posts_shown",),
+        ),
     ),
     Metric(
         "content_engagement_rate",

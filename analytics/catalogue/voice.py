@@ -1,7 +1,7 @@
 """What people say: surveys and mentions."""
 
 from analytics.formulas import Balance, Count, Median, Share, Sum, one
-from analytics.metric import OUR_CATALOGUE, Good, Group, Metric, Unit
+from analytics.metric import OUR_CATALOGUE, Aside, Good, Group, Metric, Unit
 from data.texts import mark
 
 VOICE: tuple[Metric, ...] = (
@@ -14,10 +14,12 @@ VOICE: tuple[Metric, ...] = (
         Balance("nps_promoters", "nps_detractors", one("nps_answers"), scale=100),
         mark(
             "Share of answers of 9 or 10 less the share of answers of 0 to 6, times 100; 7 and 8 count as "
-            "answers alone."
+            "answers alone. Where the company asks on 1 to 5: 5 less 1 to 3. Answers on another scale are "
+            "left out."
         ),
         "Reichheld (2003), The One Number You Need to Grow, Harvard Business Review 81(12)",
         ("surveys",),
+        aside=Aside("nps_answers_kept_out", mark("{count} answers on another scale are left out.")),
     ),
     Metric(
         "customer_satisfaction_score",
@@ -27,8 +29,8 @@ VOICE: tuple[Metric, ...] = (
         Group.VOICE,
         Share(one("csat_satisfied"), one("csat_answers")),
         mark(
-            "Share of survey answers in the top two boxes of the scale, 4 and 5 of 5. Ratings of tickets are a "
-            "kind of their own and not mixed in."
+            "Share of survey answers in the top two boxes of the scale used (4 and 5 of 5), or from the "
+            "answer set on. Ratings of tickets are a kind of their own and not mixed in."
         ),
         OUR_CATALOGUE,
         ("surveys",),
@@ -72,6 +74,9 @@ VOICE: tuple[Metric, ...] = (
         ),
         OUR_CATALOGUE,
         ("mentions",),
+        aside=Aside(
+            "mentions_not_scored", mark("The tone of {share} of the mentions could not be scored."), ("mentions",)
+        ),
     ),
     Metric(
         "share_of_voice",

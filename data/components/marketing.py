@@ -167,6 +167,7 @@ POSTS = Source(
     rows=post_rows,
     own=(
         *_pair("engagements", "shown", ("post_engagements", "post_impressions")),
+        Component("posts_shown", lambda rows: rows.count(where=rows.shown.notnull())),
         Component("posts_by_reach", lambda rows: rows.count(where=rows.by_reach)),
     ),
 )

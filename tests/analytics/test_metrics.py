@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 
 from analytics import kpis, trends
@@ -62,7 +63,8 @@ MEDIAN_HOURS = {  # July, quarter
     "time_to_first_reply": (1, 3),  # of 1; of 1, 48, 3
     "time_to_resolution": (24, 48),  # of 24; of 24, 144, 48
 }
-SHOWN_ELSEWHERE = {"web_users", "customer_lifetime_value"}  # only by day; only from the model
+# These two are known neither by month nor by quarter: users by day alone, lifetime value from the model.
+USERS_BY_DAY = {"2026-07-02": 70}  # on 1 July two sources would count people twice
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +111,25 @@ def test_the_quarter_is_as_worked_by_hand(quarters, key):
     check(row(quarters, key, "2026-07-01"), *WORKED[key][1], MEDIAN_HOURS.get(key, (None, None))[1])
 
 
+def test_users_are_as_worked_by_hand_on_the_day_the_export_counts_them(store, months):
+    days = kpis.rows(store, Asked(every="day", only=("web_users",)))
+    assert {f"{start:%Y-%m-%d}": users for start, users in days.set_index("period_start")["value"].items()} == (
+        USERS_BY_DAY
+    )
+    assert "web_users" not in set(months["metric"])
+
+
+def test_lifetime_value_is_the_expected_margin_per_customer():
+    # Three customers are expected to bring 30, 0 and 60: 90 over 3, and not the mean of the two who bring any.
+    figures = CATALOGUE["customer_lifetime_value"].formula(
+        pd.DataFrame({"expected_margin": [90.0, 0.0], "customers_valued": [3.0, 0.0]})
+    )
+    assert figures["value"].iloc[0] == 30
+    assert math.isnan(figures["value"].iloc[1])
+
+
 def test_no_metric_is_left_unworked():
-    assert set(WORKED) | SHOWN_ELSEWHERE == set(CATALOGUE)
+    assert set(WORKED) | {"web_users", "customer_lifetime_value"} == set(CATALOGUE)
 
 
 def test_open_rate_of_a_quarter_is_not_the_mean_of_its_months(months, quarters):
@@ -163,12 +182,9 @@ def test_other_currencies_are_kept_apart_and_never_added(store):
     assert row(by_currency, "revenue", "2026-08-01", "EUR")["value"] == 20
 
 
-def test_users_are_shown_only_as_the_export_counts_them(store, months):
-    days = kpis.rows(store, Asked(every="day", only=("web_users",)))
-    assert days["value"].tolist() == [70]  # on 1 July two sources would count people twice
+def test_users_of_one_source_are_those_its_row_names(store):
     by_source = kpis.rows(store, Asked(every="day", by="source", only=("web_users",)))
     assert row(by_source, "web_users", "2026-07-01", "direct")["value"] == 200
-    assert "web_users" not in set(months["metric"])
 
 
 def test_a_period_without_data_is_a_gap_and_not_a_zero(months):
