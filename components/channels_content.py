@@ -88,7 +88,7 @@ def _chart(pieces: pd.DataFrame, rate: str, view: Filters, *, key: str) -> None:
     charts.show(
         channels_charts.with_intervals(bars, heading, emphasis=bars["label"].iloc[0]),
         key=key,
-        alt=f"{heading.title}. {heading.subtitle}.",
+        alt=channels_words.spoken(heading),
     )
 
 

@@ -53,7 +53,7 @@ def _pairs(groups: Groups, name: str, *, key: str) -> None:
         },
         key=key,
         file_stem=f"{name}_against_others",
-        alt=channels_words.pair_sentence(groups, name),
+        alt=channels_words.unmarked(channels_words.pair_sentence(groups, name)),
     )
 
 

@@ -38,7 +38,7 @@ def _chart(found: MailingList, view: Filters, *, key: str) -> None:
     charts.show(
         charts.line(rows, heading, grain=view.grain),
         key=key,
-        alt=f"{heading.title}. {heading.subtitle}.",
+        alt=channels_words.spoken(heading),
         table=found.periods[list(_columns())].sort_values("period_start", ascending=False),
         columns=_columns(),
     )

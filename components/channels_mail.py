@@ -74,7 +74,7 @@ def _chart(mail: Email, metric: str, view: Filters, *, key: str) -> None:
     charts.show(
         channels_charts.with_intervals(bars, heading, emphasis=emphasis),
         key=key,
-        alt=f"{heading.title}. {heading.subtitle}.",
+        alt=channels_words.spoken(heading),
         table=table[list(_compared())],
         columns=_compared(),
     )

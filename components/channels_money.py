@@ -40,7 +40,7 @@ def chart(money: Spending, *, key: str) -> None:
     charts.show(
         figure,
         key=key,
-        alt=f"{heading.title}. {heading.subtitle}.",
+        alt=channels_words.spoken(heading),
     )
 
 

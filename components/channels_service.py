@@ -55,7 +55,7 @@ def _chart(rows: pd.DataFrame, view: Filters, *, key: str) -> None:
     charts.show(
         channels_charts.with_intervals(bars, heading),
         key=key,
-        alt=f"{heading.title}. {heading.subtitle}.",
+        alt=channels_words.spoken(heading),
     )
 
 

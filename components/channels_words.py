@@ -1,6 +1,7 @@
 """What the page of channels and programmes says in words. Names of an export never work as markup."""
 
 import html
+import re
 
 import pandas as pd
 
@@ -9,11 +10,13 @@ from analytics.channels.groups import Groups
 from analytics.channels.mailing_list import MailingList
 from analytics.channels.spending import Spending
 from components import dates, kpi_words, numbers
+from components.charts import Heading
 from components.filters import Filters
 from components.texts import _, mark
 from components.voice_words import plain
 
 LONGEST_NAME = 22  # letters that fit beside a bar
+_KEPT = re.compile(r"\\([^\w\s])")
 MANY_TIMES = 1.5  # from here on "2.1 times" says more than two amounts
 RATES = {
     "email_open_rate": mark("Opened"),
@@ -72,6 +75,22 @@ def _costs(money: Spending) -> str:
 def days(view: Filters) -> str:
     """Return the days shown, in words."""
     return dates.span(view.first_day, view.last_day)
+
+
+def spoken(heading: Heading) -> str:
+    """Return a chart's point for those who can't see it."""
+    return unmarked(f"{heading.title}. {heading.subtitle}.")
+
+
+def unmarked(text: str) -> str:
+    r"""Return a sentence without the signs that keep Markdown from taking effect: it is read out and not drawn.
+
+    Examples
+    --------
+    >>> unmarked(plain("*Sale* <1>"))
+    '*Sale* <1>'
+    """
+    return _KEPT.sub(r"\1", text)
 
 
 def title(text: str) -> str:
