@@ -31,8 +31,8 @@ def beside(sums: Sums, metric: Metric, start: pd.Timestamp) -> Told | None:
     aside = metric.aside
     if aside is None or (TOTAL, start) not in sums.total.index:
         return None
-    row = sums.total.reindex(columns=list(aside.components)).xs((TOTAL, start)).fillna(0.0)
-    count, whole = float(row[aside.part]), float(row[list(aside.whole)].sum())
+    known = sums.total.reindex(columns=list(aside.components)).loc[[(TOTAL, start)]].fillna(0.0)
+    count, whole = float(known[aside.part].sum()), float(known[list(aside.whole)].to_numpy().sum())
     if count == 0:
         return None
     return Told(aside, count, count / whole if whole else np.nan)

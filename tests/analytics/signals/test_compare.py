@@ -33,7 +33,8 @@ def test_seven_periods_are_too_few_to_judge():
 )
 def test_a_period_is_judged_by_the_ones_before_it_and_not_by_itself(latest, verdict, side):
     # Money is judged by its logarithm. Eight before: mean ln √120, ranges all ln 1.2. Their deviation of 0.182 /
-    # 1.128 and the mean's own, by √(1 + 1/8): 0.1714. Three of them: 10.95 / 1.672 to 10.95 × 1.672 = 6.55 to 18.3.
+    # 1.128 and the mean's own, by √(1 + 1/8): 0.1714. Three of them: 10.95 / 1.672 to 10.95 × 1.672:
+    # 6.55 to 18.3.
     found = signals.compare(series([10.0, 12.0] * 4 + [latest]), REVENUE, "week")
     assert found is not None
     assert (found.verdict, found.side) == (verdict, side)
