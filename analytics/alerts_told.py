@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import alerts, kpis, trends
+from analytics import alerts, kpis, periods, trends
 from analytics.alerts import Alert
 from analytics.metrics import Good
 from analytics.review.statement import Kind as Writing
@@ -22,12 +22,6 @@ PERIODS = {
     "week": mark("Week from {day}:"),
     "month": mark("Month from {day}:"),
     "quarter": mark("Quarter from {day}:"),
-}
-LENGTHS = {
-    "day": pd.DateOffset(days=1),
-    "week": pd.DateOffset(weeks=1),
-    "month": pd.DateOffset(months=1),
-    "quarter": pd.DateOffset(months=3),
 }
 SENTENCES = {
     Kind.ABOVE: mark("{metric} at {value}, above its limit of {held_against}."),
@@ -122,9 +116,9 @@ def _record(place: int, alert: Alert) -> dict[str, Any]:
 
 
 def _touches(alert: Alert, start: date | None, end: date | None) -> bool:
-    first = pd.Timestamp(alert.raised.found.period_start)
-    after = first + LENGTHS[alert.rule.grain]
-    return (start is None or after > pd.Timestamp(start)) and (end is None or first <= pd.Timestamp(end))
+    first = pd.Series([pd.Timestamp(alert.raised.found.period_start)])
+    last = periods.ends(first, alert.rule.grain)
+    return (start is None or last[0] >= pd.Timestamp(start)) and (end is None or first[0] <= pd.Timestamp(end))
 
 
 def _tone(alert: Alert) -> Tone:

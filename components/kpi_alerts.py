@@ -12,7 +12,7 @@ from analytics.metrics import Good, Metric
 from analytics.wall import Wall
 from components import clock, dates, kpi_amounts, kpi_drafts, kpi_said, kpi_words, loaders, statements, who
 from components.import_sentences import escaped, named
-from components.kpi_drafts import Draft
+from components.kpi_drafts import FORM_WIDTH, Draft, counted
 from components.kpi_said import Said
 from components.texts import _, _n, mark
 from data.wishes.alerts import Kind, Rule
@@ -48,7 +48,7 @@ def open_ones(*, currency: str | None, key: str) -> None:
 
 
 def show(metric: Metric, wall: Wall, *, key: str) -> None:
-    """Draw the button that opens a KPI's alert rules.
+    """Draw what opens into a KPI's alert rules.
 
     Parameters
     ----------
@@ -58,9 +58,10 @@ def show(metric: Metric, wall: Wall, *, key: str) -> None:
         The page's own, ``<page>_rules``.
     """
     place = f"{key}_{metric.key}"
-    with st.popover(_("Alerts"), icon=":material/notifications:", key=f"{key}_opened"):
-        store = loaders.store()
-        rules = alerts.rules_of(store, metric.key)
+    store = loaders.store()
+    rules = alerts.rules_of(store, metric.key)
+    on = sum(rule.off_at is None for rule in rules)
+    with st.expander(counted(_("Alert rules"), on), icon=":material/notifications:", key=f"{key}_opened"):
         if not rules:
             st.markdown(_("No rule yet. One that is set here is held against each import."))
         for rule in rules:
@@ -89,7 +90,9 @@ def _see(alert: Alert) -> Said:
 
 def _rule(rule: Rule, metric: Metric, wall: Wall, place: str) -> None:
     own = f"{place}_{rule.rule_id}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"{own}_rule"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"{own}_rule", width=FORM_WIDTH
+    ):
         words = described(rule, metric, wall.currency)
         is_on = rule.off_at is None
         st.markdown(escaped(words) if is_on else f":gray[{escaped(words)}]", width="stretch")
@@ -126,7 +129,7 @@ def _form(metric: Metric, wall: Wall, place: str) -> None:
     kind = st.selectbox(
         _("Raise an alert on"), kinds, format_func=lambda name: _(KINDS[name]), key=draft.key("kind"), width=280
     )
-    with st.form(draft.key("form"), enter_to_submit=False, border=False):
+    with st.form(draft.key("form"), enter_to_submit=False, border=False, width=FORM_WIDTH):
         if kind in WITH_LIMIT:
             kpi_amounts.field(metric, _("Limit"), currency=wall.currency, key=draft.key("limit"))
         st.segmented_control(

@@ -1,6 +1,6 @@
 """Forms beside a KPI, each begun anew with what it holds at first.
 
-A form in a closed popover isn't there for the browser, so a value that is put into one of its fields through the
+A form that isn't unfolded isn't there for the browser, so a value that is put into one of its fields through the
 session's state is lost; one that the field is made with is not. So a form that is emptied or filled is another
 form, its fields with other keys.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+
+FORM_WIDTH = 480  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,17 @@ class Draft:
     def typed(self, name: str) -> Any:
         """Return what a field holds now; None where it isn't drawn."""
         return st.session_state.get(self.key(name))
+
+
+def counted(label: str, count: int) -> str:
+    """Return what is unfolded, with how many there are of it.
+
+    Examples
+    --------
+    >>> counted("Notes", 2), counted("Notes", 0)
+    ('Notes (2)', 'Notes')
+    """
+    return f"{label} ({count})" if count else label
 
 
 def at(place: str) -> Draft:

@@ -12,10 +12,10 @@ from analytics import notes
 from analytics.metrics import Metric
 from analytics.notes import Note
 from analytics.wall import Wall
-from components import clock, dates, kpi_drafts, kpi_said, kpi_words, loaders, who
+from components import clock, dates, kpi_drafts, kpi_said, kpi_words, layout, loaders, who
 from components.filters import Filters
 from components.import_sentences import escaped, named
-from components.kpi_drafts import Draft
+from components.kpi_drafts import FORM_WIDTH, Draft, counted
 from components.kpi_said import Said
 from components.texts import _, mark
 
@@ -26,7 +26,7 @@ LONGEST_NAMED = 40
 
 
 def show(metric: Metric, wall: Wall, view: Filters, *, key: str) -> None:
-    """Draw the button that opens a KPI's notes.
+    """Draw what opens into a KPI's notes.
 
     Parameters
     ----------
@@ -38,9 +38,10 @@ def show(metric: Metric, wall: Wall, view: Filters, *, key: str) -> None:
         The page's own, ``<page>_notes``.
     """
     place = f"{key}_{metric.key}"
-    with st.popover(_("Notes"), icon=":material/push_pin:", key=f"{key}_opened"):
-        store = loaders.store()
-        found = notes.of(store, metric.key, view.first_day, view.last_day, with_taken_back=True)
+    days = (view.first_day, view.last_day)
+    found = notes.of(loaders.store(), metric.key, *days, with_taken_back=True)
+    standing = sum(note.taken_back_at is None for note in found)
+    with st.expander(counted(_("Notes"), standing), icon=":material/push_pin:", key=f"{key}_opened"):
         if not found:
             st.markdown(_("No note in these days. What is pinned here stands in the chart at its day."))
         for note in reversed(found):
@@ -57,7 +58,7 @@ def isolated(text: str) -> str:
 def _note(note: Note, place: str) -> None:
     own = f"{place}_{note.note_id}"
     is_down = note.taken_back_at is not None
-    with st.container(key=f"{own}_note", gap="xxsmall", border=True):
+    with st.container(key=f"{own}_note", gap="xxsmall", border=True, width=layout.READING_WIDTH):
         concerns = _("all KPIs") if note.metric_key is None else ""
         parts = [dates.day(note.day), isolated(note.author), concerns, _("taken back") if is_down else ""]
         st.caption(escaped(" · ".join(part for part in parts if part)))
@@ -78,7 +79,7 @@ def _shortened(text: str) -> str:
 
 def _form(metric: Metric, usual_day: date, place: str) -> None:
     draft = kpi_drafts.at(place)
-    with st.form(draft.key("form"), enter_to_submit=False, border=False):
+    with st.form(draft.key("form"), enter_to_submit=False, border=False, width=FORM_WIDTH):
         # Without a limit of its own, which would cut a pasted text without a word.
         st.text_area(_("Note"), key=draft.key("text"), height=96)
         with st.container(horizontal=True, gap="small"):

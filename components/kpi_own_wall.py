@@ -26,7 +26,7 @@ def chosen(person: str | None) -> tuple[str, ...] | None:
 
 
 def choose(wall: Wall, shown: tuple[str, ...], *, most: int | None = None, key: str) -> None:
-    """Draw the button that opens the choice of one's own tiles; each change is kept at once.
+    """Draw what opens into the choice of one's own tiles; each change is kept at once.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def choose(wall: Wall, shown: tuple[str, ...], *, most: int | None = None, key: 
     key
         The page's own, ``<page>_own_wall``.
     """
-    with st.popover(_("My tiles"), icon=":material/dashboard_customize:", key=f"{key}_opened"):
+    with st.expander(_("My tiles"), icon=":material/dashboard_customize:", key=f"{key}_opened"):
         person = who.named()
         if person is None:
             st.markdown(_("Give your name in the side bar first: your tiles are kept under it."))

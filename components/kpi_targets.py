@@ -11,7 +11,7 @@ from analytics.targets import Target
 from analytics.wall import Wall
 from components import clock, dates, kpi_amounts, kpi_drafts, kpi_said, kpi_target_words, loaders, who
 from components.import_sentences import escaped, named
-from components.kpi_drafts import Draft
+from components.kpi_drafts import FORM_WIDTH, Draft, counted
 from components.kpi_said import Said
 from components.texts import _
 
@@ -20,7 +20,7 @@ MOST_POINTS = 12
 
 
 def show(metric: Metric, wall: Wall, *, key: str) -> None:
-    """Draw the button that opens a KPI's targets.
+    """Draw what opens into a KPI's targets.
 
     Parameters
     ----------
@@ -30,8 +30,8 @@ def show(metric: Metric, wall: Wall, *, key: str) -> None:
         The page's own, ``<page>_targets``.
     """
     place = f"{key}_{metric.key}"
-    with st.popover(_("Targets"), icon=":material/flag:", key=f"{key}_opened"):
-        lines = targets.of(loaders.store(), metric.key)
+    lines = targets.of(loaders.store(), metric.key)
+    with st.expander(counted(_("Targets"), len(lines)), icon=":material/flag:", key=f"{key}_opened"):
         if not lines:
             st.markdown(_("No target yet. One that is set here is drawn in the chart and stands on the tile."))
         for target in lines:
@@ -73,7 +73,7 @@ def _form(metric: Metric, wall: Wall, lines: tuple[Target, ...], place: str) -> 
     draft = kpi_drafts.at(place)
     taken = {target.line for target in lines}
     name = draft.first("name", next((usual for usual in USUAL_NAMES if usual not in taken), ""))
-    with st.form(draft.key("form"), enter_to_submit=False, border=False):
+    with st.form(draft.key("form"), enter_to_submit=False, border=False, width=FORM_WIDTH):
         st.text_input(_("Name of the line"), name, max_chars=target_setting.LONGEST_NAME, key=draft.key("name"))
         if targets.is_per_period(metric):
             _grain(wall, draft)
