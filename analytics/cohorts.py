@@ -10,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from analytics import intervals, kpis, periods
+from analytics import intervals, kpis
 from analytics.cohort_measures import MEASURES, Measure
 from data import cohorts as stored
 from data import coverage, rollups
@@ -19,6 +19,7 @@ from data.store import Store
 from data.summing import OTHER
 
 TOTAL = ""
+MONTHS = stored.GRAINS
 FEWEST = 20  # customers of a cohort, or in a comparison, below which a share says too little
 SUMS = ("active_change", "bought", "revenue", "recurring_change")
 
@@ -138,11 +139,10 @@ def filled(rows: pd.DataFrame, grain: str, until: date) -> pd.DataFrame:
 
 def _periods_over(starts: pd.Series, grain: str, until: date) -> pd.Series:
     """Return how many periods from each start on are over by a day, its own included."""
-    frequency = periods.FREQUENCIES[grain]
     next_day = pd.Timestamp(until) + pd.Timedelta(days=1)
-    running = next_day.to_period(frequency).ordinal  # the first period that is not over
-    begun = [period.ordinal for period in starts.dt.to_period(frequency)]
-    return pd.Series(running, index=starts.index) - begun
+    months = (next_day.year - starts.dt.year) * 12 + next_day.month - starts.dt.month
+    whole: pd.Series = months // MONTHS[grain]  # quarters begin where the company's do
+    return whole
 
 
 def triangle(cohorts: Cohorts, measure: Measure, segment: str = TOTAL) -> pd.DataFrame:

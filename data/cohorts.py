@@ -13,7 +13,8 @@ import pandas as pd
 import pyarrow as pa
 
 from data.components import activity, orders
-from data.components.base import CUSTOMER_DIMENSIONS, UNKNOWN, Basis, Source, start_of, with_customer
+from data.components.base import CUSTOMER_DIMENSIONS, UNKNOWN, Basis, Source, with_customer
+from data.components.grains import Grains, start_of
 from data.coverage import ACTIVITY
 from data.facts import DERIVED
 from data.store import Facts, Writer
@@ -79,12 +80,14 @@ def cells(tables: Tables, basis: Basis, splits: Splits) -> ir.Table:
         net of refunds; ``recurring_change``, of the value per month under contract. Cells without any are absent.
     """
     months = cohort_months(tables, basis, splits)
-    parts = [_of_grain(months, grain, dimension) for grain in GRAINS for dimension in (TOTAL, *splits)]
+    parts = [
+        _of_grain(months, basis.grains, grain, dimension) for grain in GRAINS for dimension in (TOTAL, *splits)
+    ]
     return ibis.union(*parts)
 
 
-def _of_grain(months: ir.Table, grain: str, dimension: str) -> ir.Table:
-    cohort, month = start_of(months.cohort, grain), start_of(months.month, grain)
+def _of_grain(months: ir.Table, grains: Grains, grain: str, dimension: str) -> ir.Table:
+    cohort, month = grains.start_of(months.cohort, grain), grains.start_of(months.month, grain)
     apart = (month.year() - cohort.year()) * 12 + month.month() - cohort.month()
     rows = months.mutate(
         cohort_start=cohort,
@@ -151,12 +154,12 @@ def _came_and_went(tables: Tables, basis: Basis) -> ir.Table:
 def _bought(tables: Tables, basis: Basis) -> ir.Table:
     """Return the days that are a customer's first of a month, or of a quarter, with a purchase."""
     days = activity.sale_days(tables)
-    firsts = {f"bought_{grain}": _is_first(days, grain).cast("int64") for grain in GRAINS}
+    firsts = {f"bought_{grain}": _is_first(days, basis.grains, grain).cast("int64") for grain in GRAINS}
     return _by_month(days.mutate(**firsts).select("customer_id", "day", *firsts), basis)
 
 
-def _is_first(days: ir.Table, grain: str) -> ir.BooleanValue:
-    return ~days.before.notnull() | (days.before < start_of(days.day, grain))
+def _is_first(days: ir.Table, grains: Grains, grain: str) -> ir.BooleanValue:
+    return ~days.before.notnull() | (days.before < grains.start_of(days.day, grain))
 
 
 def _paid(tables: Tables, basis: Basis) -> ir.Table:

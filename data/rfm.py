@@ -20,7 +20,8 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from data.components import activity, orders
-from data.components.base import Basis, days_after
+from data.components.base import Basis
+from data.components.grains import days_after
 from data.facts import DERIVED
 from data.store import Facts, Writer
 from data.workbench import Tables, Workbench, once

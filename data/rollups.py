@@ -1,7 +1,7 @@
 """Roll-ups: components summed per grain, period and segment, refreshed by an import, read by the pages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import ibis
@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from data import coverage, schemas
 from data.basis import basis_of
-from data.components import GRAINS, SOURCES, Basis, Source, Tables
+from data.components import SOURCES, Basis, Source, Tables
 from data.coverage import ACTIVITY, Span
 from data.facts import DERIVED
 from data.settings import Settings
@@ -129,7 +129,7 @@ def _long_rows(source: Source, bench: Workbench, basis: Basis, scope: Scope) -> 
     else:
         rows = source.rows(bench, basis)
     splits = splits_of(source, rows, bench.frame) if scope.split else {}
-    grains = (scope.grain,) if scope.grain else tuple(GRAINS)
+    grains = replace(basis.grains, names=(scope.grain,)) if scope.grain else basis.grains
     return _long(bench.arrow(all_summed(source, rows, splits, (bench, basis), grains)), source)
 
 

@@ -13,6 +13,8 @@ from data.errors import InvalidSettingError, UnknownNameError
 from data.settings import Settings
 from data.texts import _
 
+FIRST_WEEKDAYS = ("monday", "sunday", "saturday")
+MONTHS_A_YEAR = 12
 LONGEST_DAYS = 3_650
 LONGEST_HOURS = 8_760.0
 OPTIONAL = frozenset(
@@ -88,6 +90,22 @@ def _hint(name: str, known: list[str]) -> str:
     return _(" Did you mean {near}?").format(near=near[0]) if near else ""
 
 
+def _weekday(name: str, value: Any) -> str:
+    day = str(value).lower()
+    if day not in FIRST_WEEKDAYS:
+        text = _("{name} is {value!r}. Weeks start on monday, sunday or saturday.")
+        raise InvalidSettingError(text.format(name=name, value=value))
+    return day
+
+
+def _month(name: str, value: Any) -> int:
+    month = _number(value)
+    if not (1 <= month <= MONTHS_A_YEAR and month == int(month)):
+        text = _("{name} is {value!r}. It must be the number of a month, from 1 for January to 12 for December.")
+        raise InvalidSettingError(text.format(name=name, value=value))
+    return int(month)
+
+
 def _brand(_name: str, value: Any) -> str:
     return str(value)
 
@@ -126,6 +144,8 @@ def _number(value: Any) -> float:
 
 _RULES: dict[str, Callable[[str, Any], Any]] = {
     "time_zone": _time_zone,
+    "first_weekday": _weekday,
+    "fiscal_year_first_month": _month,
     "currency": _currency,
     "inactivity_window_days": _days,
     "renewal_grace_days": _days,

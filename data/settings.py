@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+from data.calendars import WEEKDAYS, Calendar
 from data.errors import UnknownNameError
 
 
@@ -14,6 +15,10 @@ class Settings:
     ----------
     time_zone
         IANA name. Naive times are in it; times with an offset are converted to it.
+    first_weekday
+        The day on which weeks start: "monday", "sunday" or "saturday".
+    fiscal_year_first_month
+        The month in which the fiscal year starts, 1 to 12; quarters follow it.
     currency
         ISO 4217 code of amounts that name none.
     inactivity_window_days
@@ -33,6 +38,8 @@ class Settings:
     """
 
     time_zone: str = "UTC"
+    first_weekday: str = "monday"
+    fiscal_year_first_month: int = 1
     currency: str | None = None
     inactivity_window_days: int | None = None
     renewal_grace_days: int = 30
@@ -47,6 +54,11 @@ class Settings:
         """Build the settings from what is stored; a setting no longer known is left out."""
         known = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in stored.items() if name in known})
+
+    @property
+    def calendar(self) -> Calendar:
+        """How the company cuts time into weeks and quarters."""
+        return Calendar(WEEKDAYS.index(self.first_weekday), self.fiscal_year_first_month)
 
     def changed(self, **changes: Any) -> Self:
         """Return the settings with some of them changed."""

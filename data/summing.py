@@ -11,11 +11,12 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from data.components import GRAINS, UNKNOWN, Basis, Component, Counted, Source, Tables, each_grain, start_of
+from data.components import UNKNOWN, Basis, Component, Counted, Grains, Source, Tables, each_grain
 
 LARGEST_SEGMENTS = 50
 OTHER = "other"  # where the segments beyond the largest are folded
 TOTAL = ""
+EVERY_GRAIN = Grains()
 KEYS = ("grain", "period_start", "dimension", "part")
 
 Splits = Mapping[str, list[str] | None]
@@ -64,7 +65,7 @@ def largest_segments(sizes: pd.DataFrame) -> dict[str, list[str]]:
     return {str(name): list(group["segment"][:LARGEST_SEGMENTS]) for name, group in by_dimension}
 
 
-def summed(source: Source, rows: ir.Table, splits: Splits, grains: Iterable[str] = GRAINS) -> ir.Table:
+def summed(source: Source, rows: ir.Table, splits: Splits, grains: Grains = EVERY_GRAIN) -> ir.Table:
     """Return a source's own components: grain, period_start, dimension, part (the segment), a column each.
 
     Parameters
@@ -86,7 +87,7 @@ def summed(source: Source, rows: ir.Table, splits: Splits, grains: Iterable[str]
 
 
 def all_summed(
-    source: Source, rows: ir.Table, splits: Splits, made_of: tuple[Tables, Basis], grains: Iterable[str] = GRAINS
+    source: Source, rows: ir.Table, splits: Splits, made_of: tuple[Tables, Basis], grains: Grains = EVERY_GRAIN
 ) -> ir.Table:
     """Return all components of a source as `summed` does; ``made_of`` are the tables and basis of its rows."""
     sums = summed(source, rows, splits, grains)
@@ -96,7 +97,7 @@ def all_summed(
 
 
 def _added(
-    rows: ir.Table, components: Iterable[Component], splits: Splits, grains: Iterable[str], *, total: bool
+    rows: ir.Table, components: Iterable[Component], splits: Splits, grains: Grains, *, total: bool
 ) -> ir.Table:
     named = _named(rows, splits)
     by_day = "day" in rows.columns and all(item.additive for item in components)
@@ -112,7 +113,7 @@ def _added(
 
 
 def _counted(
-    item: Counted, source: Source, splits: Splits, made_of: tuple[Tables, Basis], grains: Iterable[str]
+    item: Counted, source: Source, splits: Splits, made_of: tuple[Tables, Basis], grains: Grains
 ) -> ir.Table:
     alike = {name: largest for name, largest in splits.items() if name in item.alike}
     days = item.days(*made_of) if item.days else _ours(item.rows(*made_of), source)
@@ -140,14 +141,12 @@ def _with_before(rows: ir.Table, thing: tuple[str, ...], *, alone: bool) -> ir.T
     return known.mutate(before=known.day.lag().over(ibis.window(group_by=list(thing), order_by="day")))
 
 
-def _firsts_added(
-    days: ir.Table, item: Counted, splits: Splits, grains: Iterable[str], *, total: bool
-) -> ir.Table:
+def _firsts_added(days: ir.Table, item: Counted, splits: Splits, grains: Grains, *, total: bool) -> ir.Table:
     """Return the components over the rows that are the first of their thing in a period."""
     named = _named(days, splits)
     values = {}
     for grain in grains:
-        start = start_of(named.day, grain)
+        start = grains.start_of(named.day, grain)
         first = ~named.before.notnull() | (named.before < start)
         for one in item.components:
             values[f"{one.key}_{grain}"] = named.count(where=first & one.expression(named, start))

@@ -4,17 +4,18 @@ A component is defined once, as an Ibis expression, for the embedded engine and 
 """
 
 from data.components import activity, contracts, leads, loyalty, marketing, orders, service, voice
-from data.components.base import GRAINS, UNKNOWN, Basis, Component, Counted, Reach, Source, each_grain, start_of
+from data.components.base import UNKNOWN, Basis, Component, Counted, Reach, Source
+from data.components.grains import Grains, each_grain, start_of
 from data.workbench import Tables
 
 __all__ = [
     "COMPONENTS",
-    "GRAINS",
     "SOURCES",
     "UNKNOWN",
     "Basis",
     "Component",
     "Counted",
+    "Grains",
     "Reach",
     "Source",
     "Tables",

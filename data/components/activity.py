@@ -15,10 +15,9 @@ from data.components.base import (
     Component,
     Reach,
     Source,
-    days_after,
-    each_grain,
     with_customer,
 )
+from data.components.grains import days_after, each_grain
 from data.purchases import is_sale
 from data.workbench import Tables, once
 
@@ -185,7 +184,7 @@ def lost_rows(tables: Tables, basis: Basis) -> ir.Table:
     active = spells(tables, basis)
     leavers = active.semi_join(active.filter(active.ends <= until), "customer_id")
     events = _came_and_went(leavers)
-    events = each_grain(events.filter(events.day <= until))
+    events = each_grain(events.filter(events.day <= until), basis.grains)
     each = events.group_by("customer_id", "grain", "period_start").aggregate(change=events.change.sum())
     return with_customer(each.filter(each.change < 0), tables)
 

@@ -1,6 +1,6 @@
 """What a component is: a sum, count or median over rows, before anything is divided."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,10 +8,10 @@ from enum import StrEnum
 import ibis
 import ibis.expr.types as ir
 
+from data.components.grains import Grains
 from data.settings import Settings
 from data.workbench import Tables, once
 
-GRAINS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
 CUSTOMER_DIMENSIONS = ("segment", "country", "plan", "acquisition_channel", "loyalty_tier")
 UNKNOWN = "not known"  # the segment of rows that say nothing on a dimension
 
@@ -53,6 +53,11 @@ class Basis:
     inactivity_window_days: int = 365
     web_grain: str | None = "day"
     lines_are_orders: bool = False
+
+    @property
+    def grains(self) -> Grains:
+        """All grains, as the company cuts time."""
+        return Grains(calendar=self.settings.calendar)
 
     def until(self, table: str) -> ir.DateScalar:
         """Return the last day for which a table is complete."""
@@ -182,31 +187,6 @@ class Source:
         return (*self.own, *counted, *beside)
 
 
-def each_grain(rows: ir.Table, grains: Iterable[str] = GRAINS) -> ir.Table:
-    """Return every row once per grain, with ``grain`` and ``period_start`` in place of ``day``.
-
-    Examples
-    --------
-    >>> rows = ibis.memtable({"day": [date(2026, 11, 18)]})
-    >>> frame = each_grain(rows).order_by("period_start").execute()
-    >>> [f"{grain} {start:%m-%d}" for grain, start in zip(frame.grain, frame.period_start)]
-    ['quarter 10-01', 'month 11-01', 'week 11-16', 'day 11-18']
-    """
-    periods = [
-        ibis.struct({"grain": ibis.literal(grain), "period_start": start_of(rows.day, grain)}) for grain in grains
-    ]
-    spread = rows.mutate(period=ibis.array(periods).unnest()).drop("day")
-    return spread.mutate(grain=spread.period.grain, period_start=spread.period.period_start).drop("period")
-
-
-def start_of(day: ir.DateValue, grain: str) -> ir.DateValue:
-    """Return the first day of the period in which a day lies."""
-    if grain == "day":
-        return day
-    # Spark's date_trunc gives a timestamp even for a date, so the way there and back is written out.
-    return day.cast("timestamp").truncate(GRAINS[grain]).cast("date")
-
-
 @once
 def _described(tables: Tables) -> ir.Table:
     """Return the customers of whom something is known to split by."""
@@ -226,11 +206,6 @@ def hours_between(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.Floati
     """Return the hours from one moment to another; null where it would be negative."""
     hours = end.delta(start, unit="second") / 3600.0
     return ibis.ifelse(hours >= 0, hours, None)
-
-
-def days_after(day: ir.DateValue, days: int) -> ir.DateValue:
-    """Return the day so many days later."""
-    return (day.cast("timestamp") + ibis.interval(days=days)).cast("date")
 
 
 def known_by_source(rows: ir.Table, column: str) -> ir.Table:

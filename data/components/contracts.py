@@ -10,11 +10,10 @@ from data.components.base import (
     Component,
     Reach,
     Source,
-    days_after,
-    each_grain,
     known_by_source,
     with_customer,
 )
+from data.components.grains import days_after, each_grain
 from data.workbench import Tables
 
 TABLES = ("subscriptions", "customers")
@@ -28,7 +27,7 @@ def value_rows(tables: Tables, basis: Basis) -> ir.Table:
     came = running.select("customer_id", day="starts", value="recurring_value", contracts=ibis.literal(1))
     went = running.select("customer_id", day="ends", value=-running.recurring_value, contracts=ibis.literal(-1))
     events = came.union(went)
-    events = each_grain(events.filter(events.day <= basis.until("subscriptions")))
+    events = each_grain(events.filter(events.day <= basis.until("subscriptions")), basis.grains)
     keys = ["customer_id", "grain", "period_start"]
     each = events.group_by(keys).aggregate(value=events.value.sum(), contracts=events.contracts.sum())
     upto = ibis.cumulative_window(group_by=["customer_id", "grain"], order_by="period_start")

@@ -2,7 +2,8 @@
 
 import ibis.expr.types as ir
 
-from data.components.base import Basis, Component, Reach, Source, days_after, known_by_source
+from data.components.base import Basis, Component, Reach, Source, known_by_source
+from data.components.grains import days_after
 from data.workbench import Tables
 
 TABLES = ("leads",)

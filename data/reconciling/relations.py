@@ -4,7 +4,7 @@ import ibis
 import ibis.expr.types as ir
 
 from data.components import Basis, Tables
-from data.components.base import days_after
+from data.components.grains import days_after
 from data.reconciling.figure import COUNTS, Condition, Figure, Part, Period, components, one_row, rows_where
 from data.texts import mark
 

@@ -9,7 +9,7 @@ from data.components import Basis, Tables
 from data.components import contracts as contract_components
 from data.components import orders as order_components
 from data.components.activity import contract_spells
-from data.components.base import days_after
+from data.components.grains import days_after
 from data.purchases import is_sale
 from data.reconciling.figure import (
     COUNTS,

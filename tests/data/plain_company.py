@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-GRAINS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}
+GRAINS = {"day": "D", "week": "W", "month": "M", "quarter": "Q"}  # as pandas names periods
 FIRST, DAYS = date(2026, 1, 5), 150
 WINDOW_DAYS, GRACE_DAYS = 20, 30
 CURRENCY = "EUR"
@@ -115,7 +115,8 @@ def _customers(random: np.random.Generator, persons: int) -> Iterator[dict[str, 
 class Plain:
     """The components of orders and of activity, looked up period by period."""
 
-    def __init__(self, company: Company) -> None:
+    def __init__(self, company: Company, grains: dict[str, str] | None = None) -> None:
+        self._grains = grains or GRAINS
         self._who = _who_is_who(company)
         named = [(frame, "customer_id") for frame in (company.orders, company.subscriptions, company.customers)]
         orders, contracts, customers = (self._named(frame, column) for frame, column in named)
@@ -130,7 +131,7 @@ class Plain:
     def values(self, *, activity_until: pd.Timestamp) -> Values:
         """Return every component by component, grain, start, dimension and segment; 0 is left out."""
         found: Values = {}
-        for grain, unit in GRAINS.items():
+        for grain, unit in self._grains.items():
             for values in (self._orders(unit), self._activity(unit, activity_until)):
                 said = {(dimension, segment) for _name, _start, dimension, segment in values}
                 filled = {dimension for dimension, segment in said if segment != UNKNOWN}

@@ -7,6 +7,7 @@ from data import coverage, identity, schemas, summing
 from data.basis import main_currency, order_numbers, proposed_inactivity_window, web_gap
 from data.components import COMPONENTS, SOURCES, Basis
 from data.facts import DERIVED
+from data.settings import Settings
 
 UNBOUND = {name: ibis.table(schemas.stored_schema(name), name=name) for name in schemas.TABLES}
 UNBOUND["tones"] = ibis.table(DERIVED["tones"], name="tones")
@@ -14,10 +15,10 @@ UNBOUND["tones"] = ibis.table(DERIVED["tones"], name="tones")
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.key)
 def test_every_component_compiles_for_a_cluster_at_all_grains_and_by_all_dimensions(source):
-    basis = Basis(currency="EUR")
+    basis = Basis(Settings(first_weekday="sunday", fiscal_year_first_month=2), currency="EUR")
     rows = source.rows(UNBOUND, basis)
     splits = {name: ["A", "B"] for name in source.dimensions}
-    sums = summing.all_summed(source, rows, splits, (UNBOUND, basis))
+    sums = summing.all_summed(source, rows, splits, (UNBOUND, basis), basis.grains)
     statement = ibis.to_sql(sums, dialect="databricks").lower()
     assert all(f"as `{item.key}`" in statement for item in source.components)
     assert "explode(" in statement

@@ -46,9 +46,9 @@ def test_a_refresh_of_what_was_touched_gives_what_a_refresh_of_everything_gives(
     assert touched["component"].str.startswith("ticket").any()
 
 
-def worked_out(store, settings=SETTINGS, touched=None):
-    """Work out the monthly totals of what was touched and keep nothing."""
-    scope = rollups.Scope(touched, grain="month", split=False)
+def worked_out(store, settings=SETTINGS, touched=None, grain="month"):
+    """Work out the totals of what was touched and keep nothing."""
+    scope = rollups.Scope(touched, grain=grain, split=False)
     with store.read() as facts:
         return rollups.work_out(facts, rollups.everything(facts), settings, scope)
 
@@ -82,17 +82,21 @@ OTHER_SETTINGS = {
     "resolution_target_hours": 1,
     "lead_maturity_days": 5,
     "own_brand": "Them",
+    "first_weekday": "sunday",
+    "fiscal_year_first_month": 2,
 }
 
 
 @pytest.mark.parametrize("name", OTHER_SETTINGS)
 def test_what_was_written_under_other_settings_is_never_used_again(store, name):
     changed = Settings(**(asdict(SETTINGS) | {name: OTHER_SETTINGS[name]}))
+    grain = {"first_weekday": "week", "fiscal_year_first_month": "quarter"}.get(name, "month")
     usual, first, back, again = (
-        in_order(worked_out(store, settings).rows) for settings in (SETTINGS, changed, SETTINGS, changed)
+        in_order(worked_out(store, settings, grain=grain).rows)
+        for settings in (SETTINGS, changed, SETTINGS, changed)
     )
     text_of.cache_clear()
-    anew = in_order(worked_out(store, changed).rows)
+    anew = in_order(worked_out(store, changed, grain=grain).rows)
     pd.testing.assert_frame_equal(first, anew)
     pd.testing.assert_frame_equal(again, anew)
     pd.testing.assert_frame_equal(back, usual)

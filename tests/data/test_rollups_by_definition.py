@@ -25,11 +25,14 @@ COMPARED = (
 DIMENSIONS = ("", *plain_company.LINE_DIMENSIONS, *plain_company.PERSON_DIMENSIONS)
 
 
-def made(folder, company):
+def made(folder, company, **settings):
     """Return the roll-ups of a company and until when activity is known."""
     store = filled_store(folder / "random.duckdb", company.frames)
     store.state.change_settings(
-        currency=plain_company.CURRENCY, inactivity_window_days=plain_company.WINDOW_DAYS, renewal_grace_days=30
+        currency=plain_company.CURRENCY,
+        inactivity_window_days=plain_company.WINDOW_DAYS,
+        renewal_grace_days=30,
+        **settings,
     )
     jobs.after_import(store)
     with store.read() as facts:
@@ -43,11 +46,28 @@ def made(folder, company):
 def test_orders_and_activity_are_what_the_definitions_say(tmp_path, seed):
     company = random_company(seed)
     stored, until = made(tmp_path, company)
+    check(stored, Plain(company).values(activity_until=until))
+
+
+@pytest.mark.parametrize(
+    ("seed", "weekday", "month", "grains"),
+    [
+        (3, "sunday", 2, {"week": "W-SAT", "quarter": "Q-JAN"}),
+        (4, "saturday", 12, {"week": "W-FRI", "quarter": "Q-NOV"}),
+    ],
+)
+def test_so_they_are_with_other_weeks_and_another_fiscal_year(tmp_path, seed, weekday, month, grains):
+    company = random_company(seed)
+    stored, until = made(tmp_path, company, first_weekday=weekday, fiscal_year_first_month=month)
+    plain = Plain(company, plain_company.GRAINS | grains)
+    check(stored, plain.values(activity_until=until))
+
+
+def check(stored, expected):
     stored = stored[stored["component"].isin(COMPARED)]
     starts = pd.to_datetime(stored["period_start"])
     keys = zip(stored["component"], stored["grain"], starts, stored["dimension"], stored["segment"], strict=True)
     found = {key: value for key, value in zip(keys, stored["value"], strict=True) if abs(value) > 1e-9}
-    expected = Plain(company).values(activity_until=until)
     assert {key[0] for key in expected} == set(COMPARED)
     assert found.keys() == expected.keys()
     assert all(math.isclose(found[key], value) for key, value in expected.items())
