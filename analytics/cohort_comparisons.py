@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analytics import cohorts, intervals, periods
+from analytics import cohorts, intervals
 from analytics.cohort_measures import Measure
 from analytics.cohorts import Cohorts
 
-YEAR = {"month": 12, "quarter": 4}
 HALF_A_YEAR_OR_LESS = {"month": (6, 3, 1), "quarter": (2, 1)}  # the ages a cohort is told of, the best first
 A_YEAR_OR_LESS = {"month": (12, 6, 3, 1), "quarter": (4, 2, 1)}
 
@@ -67,17 +66,17 @@ def latest(made: Cohorts, measure: Measure) -> Latest | None:
     """
     frame = cohorts.triangle(made, measure)
     frame = frame[~frame["too_few"] & ~frame["is_late"] & frame["value"].notna()]
-    found = [_latest_at(frame, made.grain, measure, age) for age in HALF_A_YEAR_OR_LESS[made.grain]]
+    found = [_latest_at(frame, measure, age) for age in HALF_A_YEAR_OR_LESS[made.grain]]
     known = [item for item in found if item is not None]
     return next((item for item in known if item.beside), known[0] if known else None)
 
 
-def _latest_at(frame: pd.DataFrame, grain: str, measure: Measure, age: int) -> Latest | None:
+def _latest_at(frame: pd.DataFrame, measure: Measure, age: int) -> Latest | None:
     reached = frame[frame["age"] == age].set_index("cohort_start")
     if reached.empty:
         return None
     start = reached.index.max()
-    before = periods.shifted(start, grain, -YEAR[grain])
+    before = start - pd.DateOffset(years=1)
     now = _standing(reached, start)
     beside = None
     if before in reached.index:

@@ -19,6 +19,7 @@ from data.store import Store
 from data.summing import OTHER
 
 TOTAL = ""
+MONTHS = stored.GRAINS
 FEWEST = 20  # customers of a cohort, or in a comparison, below which a share says too little
 SUMS = ("active_change", "bought", "revenue", "recurring_change")
 
@@ -140,7 +141,8 @@ def _periods_over(starts: pd.Series, grain: str, until: date) -> pd.Series:
     """Return how many periods from each start on are over by a day, its own included."""
     next_day = pd.Timestamp(until) + pd.Timedelta(days=1)
     months = (next_day.year - starts.dt.year) * 12 + next_day.month - starts.dt.month
-    return pd.Series(months // stored.GRAINS[grain], index=starts.index)
+    whole: pd.Series = months // MONTHS[grain]  # quarters begin where the company's do
+    return whole
 
 
 def triangle(cohorts: Cohorts, measure: Measure, segment: str = TOTAL) -> pd.DataFrame:

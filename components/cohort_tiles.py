@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import cohorts, periods
+from analytics import cohorts
 from analytics.cohorts import TOTAL
 from components import cohort_words, dates, numbers
 from components.cohort_choice import Shown
@@ -28,7 +28,7 @@ def of(shown: Shown) -> list[Tile]:
 
 def _won(sizes: pd.Series, grain: str) -> Tile:
     start = sizes.index.max()
-    year_ago = sizes.get(periods.shifted(start, grain, -periods.PERIODS_PER_YEAR[grain]))
+    year_ago = sizes.get(start - pd.DateOffset(years=1))
     return Tile(
         _("Won in {period}").format(period=dates.period(start.date(), grain)),
         numbers.count(sizes[start]),

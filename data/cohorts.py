@@ -81,12 +81,12 @@ def cells(tables: Tables, basis: Basis, splits: Splits) -> ir.Table:
     """
     months = cohort_months(tables, basis, splits)
     parts = [
-        _of_grain(months, grain, basis.grains, dimension) for grain in GRAINS for dimension in (TOTAL, *splits)
+        _of_grain(months, basis.grains, grain, dimension) for grain in GRAINS for dimension in (TOTAL, *splits)
     ]
     return ibis.union(*parts)
 
 
-def _of_grain(months: ir.Table, grain: str, grains: Grains, dimension: str) -> ir.Table:
+def _of_grain(months: ir.Table, grains: Grains, grain: str, dimension: str) -> ir.Table:
     cohort, month = grains.start_of(months.cohort, grain), grains.start_of(months.month, grain)
     apart = (month.year() - cohort.year()) * 12 + month.month() - cohort.month()
     rows = months.mutate(
@@ -154,11 +154,11 @@ def _came_and_went(tables: Tables, basis: Basis) -> ir.Table:
 def _bought(tables: Tables, basis: Basis) -> ir.Table:
     """Return the days that are a customer's first of a month, or of a quarter, with a purchase."""
     days = activity.sale_days(tables)
-    firsts = {f"bought_{grain}": _is_first(days, grain, basis.grains).cast("int64") for grain in GRAINS}
+    firsts = {f"bought_{grain}": _is_first(days, basis.grains, grain).cast("int64") for grain in GRAINS}
     return _by_month(days.mutate(**firsts).select("customer_id", "day", *firsts), basis)
 
 
-def _is_first(days: ir.Table, grain: str, grains: Grains) -> ir.BooleanValue:
+def _is_first(days: ir.Table, grains: Grains, grain: str) -> ir.BooleanValue:
     return ~days.before.notnull() | (days.before < grains.start_of(days.day, grain))
 
 

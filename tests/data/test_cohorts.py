@@ -1,5 +1,6 @@
 """Cohorts: worked by hand on the small company, and looked up one by one on random ones."""
 
+from dataclasses import replace
 from datetime import date
 
 import ibis
@@ -69,6 +70,16 @@ def test_quarters_worked_by_hand(store):
         ("2026-04", 0): (6, 5, 6, 1, 60, 160),
         ("2026-04", 1): (0, 0, -3, 2, 80, -37),  # A, C, F are left at the end of September; H and A bought in it
         ("2026-07", 0): (3, 1, 1, 2, 200, 50),  # G, D, I: D is left; G and I bought
+    }
+
+
+def test_quarters_of_a_fiscal_year_that_starts_in_february(tmp_path):
+    settings = replace(SETTINGS, fiscal_year_first_month=2)  # quarters start in February, May, August, November
+    store = followed_store(small_company(tmp_path, settings))
+    assert cells(store, "quarter") == {
+        ("2026-05", 0): (7, 5, 5, 2, 290, 130),  # June's six and G; A, C, E, F, H are there on 31 July
+        ("2026-05", 1): (0, 0, -2, 2, 10, -7),  # E and H are gone; A and G bought in August
+        ("2026-08", 0): (2, 1, 1, 1, 40, 50),  # D and I; I is gone by the end of September
     }
 
 

@@ -110,6 +110,6 @@ def test_a_company_with_contracts_alone_is_told_what_would_show_its_best_custome
     assert page.selectbox(key="cohorts_measure").options == ["Still active"]
     # 25 came in January; 13 of them, every eighth of all hundred, left in March, and one is back on the last day.
     assert page.main.title[0].value == (
-        "Of customers won in Jan 2026, 52.0\u00a0% are still active after 3 months (n = 25); "
-        "there is no cohort of a year before to compare with"
+        "Of customers won in Jan 2026, 52.0\u00a0% are still active after 3 months (n = 25); there is no cohort "
+        "of a year before to compare with"
     )
