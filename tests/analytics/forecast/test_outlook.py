@@ -173,6 +173,12 @@ def test_an_outlook_can_reach_less_far():
     assert len(found.frame) == 4
 
 
+@pytest.mark.parametrize("weeks", [0, 27])
+def test_an_outlook_reaches_half_a_year_at_most(weeks):
+    with pytest.raises(ValueError, match="1 to 26"):
+        forecast.outlook(weekly.series([1.0] * 104), weekly.REVENUE, "week", periods=weeks)
+
+
 def test_four_of_five_new_weeks_lie_in_their_range():
     # 30 companies, eight weeks ahead each. Weeks of a company hang together, so that 240 of them say as much as
     # some 80 would: two standard errors are nine points.
