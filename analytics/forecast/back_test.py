@@ -34,8 +34,8 @@ class BackTest:
     origins
         How many times a forecast was made: once a week.
     error, error_last, error_year
-        Mean absolute error of the model, of the last value and of last year's week, over the same weeks, in the
-        metric's unit; the last is NaN where the history holds no year before the first forecast.
+        Mean absolute error of the model, of the last value and of last year's week (of the last value again where
+        the history holds no such week), over the same weeks, in the metric's unit.
     luck
         The chance of an advantage this large if the model were no better than the naive forecast that is
         nearer (Diebold-Mariano).
@@ -101,8 +101,8 @@ def judged(history: History, origins: range, made: Real) -> BackTest:
     weeks = _weeks(origins, made.shape[1])
     came = history.came(history.observed, weeks)
     error = np.abs(came - history.scale.read(made))
-    last = np.abs(came - history.filled[np.array(origins) - 1][:, None])
-    year = np.abs(came - _year_ago(history, weeks))
+    last_value = history.filled[np.array(origins) - 1][:, None]
+    last, year = np.abs(came - last_value), np.abs(came - _year_ago(history, weeks, last_value))
     nearer = year if _mean(year) <= _mean(last) else last
     advantage = _by_origin(nearer) - _by_origin(error)
     share_held, drawn = ranges.held(misses_of(history, origins, made), origins)
@@ -144,10 +144,10 @@ def _weeks(origins: range, horizon: int) -> npt.NDArray[np.int_]:
     return np.array(origins)[:, None] + np.arange(horizon)
 
 
-def _year_ago(history: History, weeks: npt.NDArray[np.int_]) -> Real:
-    """Return last year's weeks; NaN throughout where some lie before the history: errors are of the same weeks."""
+def _year_ago(history: History, weeks: npt.NDArray[np.int_], otherwise: Real) -> Real:
+    """Return last year's weeks, and something else for weeks whose year before lies before the history."""
     ago = weeks - YEAR
-    return history.filled[ago] if ago.min() >= 0 else np.full(weeks.shape, np.nan)
+    return np.where(ago >= 0, history.filled[np.maximum(ago, 0)], otherwise)
 
 
 def _mean(errors: Real) -> float:

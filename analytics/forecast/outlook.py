@@ -19,6 +19,7 @@ from analytics.metrics import metric as metric_of
 from data.store import Store
 
 WEEKS = 8
+MOST_WEEKS_AHEAD = 26
 FEWEST_WEEKS = back_test.FIRST_ORIGIN + back_test.FEWEST_ORIGINS + WEEKS - 1  # known, to test eight weeks ahead
 FEWEST_A_WEEK = 5  # of what is counted: below, a week is a matter of chance
 MOST_UNKNOWN = 0.1  # of the weeks of the last year
@@ -79,13 +80,21 @@ def outlook(  # noqa: PLR0913 - what is forecast, how far, of whom, with which o
     grain
         Only "week" is forecast: months and quarters have too few periods to test a forecast on.
     periods
-        How many weeks ahead.
+        How many weeks ahead, at most 26: further, a year ago would not be known either.
     segment
         One of the series' segments; None for the total.
     occasions
         Keys of `analytics.occasions` that concern the company: weeks are matched with last year's by them where
         that did better in the test.
+
+    Raises
+    ------
+    ValueError
+        Where no week or more than 26 are asked for.
     """
+    if not 1 <= periods <= MOST_WEEKS_AHEAD:
+        text = f"{periods} weeks ahead were asked for; a forecast reaches 1 to {MOST_WEEKS_AHEAD}."
+        raise ValueError(text)
     if grain != "week":
         return Outlook(None, Reason.ONLY_BY_WEEK, None)
     known = trends.whole(series, segment) if not series.empty else series

@@ -33,7 +33,8 @@ class Scale:
             With value, numerator and denominator, as `analytics.trends.series` gives them.
         """
         if isinstance(self.metric.formula, Share):
-            share = (known["numerator"].clip(lower=0) + 0.5) / (known["denominator"] + 1)
+            cases = known["denominator"]
+            share = (known["numerator"].clip(0, cases) + 0.5) / (cases + 1)
             return np.asarray(logit(share.where(known["value"].notna())), dtype=float)
         values = known["value"].to_numpy(dtype=float)
         return values if isinstance(self.metric.formula, Balance) else np.log1p(np.maximum(values, 0.0))

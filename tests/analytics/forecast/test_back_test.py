@@ -37,15 +37,17 @@ def test_naive_errors_are_those_of_the_last_value_and_of_last_years_week():
     assert found.naive is Naive.LAST
 
 
-def test_a_short_history_is_compared_with_the_last_value_alone():
+def test_a_week_without_a_year_before_it_is_compared_with_the_last_value():
     # 90 weeks: from the second year on 90 - 8 + 1 - 60 = 23 forecasts could be judged, fewer than 26; so from
-    # week 26 on.
-    history = weekly.past(weekly.random_walk(90, seed=1))
+    # week 26 on, 57 origins. Values rise by 1. From origin 52 on all eight weeks have one a year before, off by
+    # 52: 31 * 8; from origins 45 to 51 the last 1 to 7 of them: 28. The others are off by as many as they lie
+    # ahead: 19 * 36, and 28 + 21 + 15 + 10 + 6 + 3 + 1. Together (276 * 52 + 684 + 84) / (57 * 8).
+    history = weekly.past(np.arange(1.0, 91.0))
     origins = back_test.origins_of(history, 8)
     found = back_test.judged(history, origins, blend.forecasts(history, origins, 8))
     assert origins == range(26, 83)
-    assert np.isnan(found.error_year)
-    assert found.naive is Naive.LAST
+    assert found.error_last == pytest.approx(4.5)
+    assert found.error_year == pytest.approx(15_120 / 456)
 
 
 def back_test_of(*, error, luck=0.0):

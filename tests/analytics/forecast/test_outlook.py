@@ -50,9 +50,9 @@ def test_of_random_walks_next_to_none_is_shown():
 
 
 def test_noise_around_last_years_weeks_is_not_shown():
-    # Nothing beats last year's week where each week is last year's and chance.
-    for seed in range(5):
-        values = weekly.last_year_and_noise(120, seed)
+    # Nothing beats last year's week where each week is last year's and chance; of 80 weeks 28 have such a week.
+    for weeks, seed in ((80, 0), (80, 1), (120, 0), (120, 1)):
+        values = weekly.last_year_and_noise(weeks, seed)
         found = forecast.outlook(weekly.series(values), weekly.REVENUE, "week")
         assert found.reason is Reason.NO_GAIN
         assert found.test is not None
@@ -171,6 +171,12 @@ def test_an_outlook_can_reach_less_far():
         weekly.series(weekly.season_and_trend(156, seed=1)), weekly.REVENUE, "week", periods=4
     )
     assert len(found.frame) == 4
+
+
+@pytest.mark.parametrize("weeks", [0, 27])
+def test_an_outlook_reaches_half_a_year_at_most(weeks):
+    with pytest.raises(ValueError, match="1 to 26"):
+        forecast.outlook(weekly.series([1.0] * 104), weekly.REVENUE, "week", periods=weeks)
 
 
 def test_four_of_five_new_weeks_lie_in_their_range():

@@ -14,6 +14,12 @@ def test_a_share_is_the_log_of_its_odds_with_half_a_case_on_either_side():
     assert history.scale.read(np.array([0.0, -np.inf, np.inf])).tolist() == [0.5, 0.0, 1.0]
 
 
+def test_more_cases_than_there_can_be_count_as_all_of_them():
+    # 12 answers to 10 invitations: 10.5 against 0.5.
+    history = weekly.past([1.2], weekly.OPENS, denominators=[10])
+    assert history.scaled.tolist() == pytest.approx([np.log(10.5 / 0.5)])
+
+
 def test_money_is_the_log_of_one_more_and_never_negative():
     history = weekly.past([0.0, 99.0])
     assert history.scaled.tolist() == pytest.approx([0.0, np.log(100)])
