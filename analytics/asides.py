@@ -31,8 +31,12 @@ def beside(sums: Sums, metric: Metric, start: pd.Timestamp) -> Told | None:
     aside = metric.aside
     if aside is None or (TOTAL, start) not in sums.total.index:
         return None
-    known = sums.total.reindex(columns=list(aside.components)).loc[[(TOTAL, start)]].fillna(0.0)
-    count, whole = float(known[aside.part].sum()), float(known[list(aside.whole)].to_numpy().sum())
+    known = sums.total.reindex(columns=list(aside.components)).xs((TOTAL, start)).to_dict()
+    count, whole = _known(known[aside.part]), sum(_known(known[name]) for name in aside.whole)
     if count == 0:
         return None
     return Told(aside, count, count / whole if whole else np.nan)
+
+
+def _known(value: float) -> float:
+    return 0.0 if np.isnan(value) else float(value)

@@ -1,7 +1,9 @@
 """The company's settings, the sample company, and stores that are ready to be opened."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,14 +16,28 @@ from data.texts import _
 @click.argument("changes", nargs=-1, callback=pairs, metavar="[NAME=VALUE]...")
 @click.pass_obj
 def settings(session: Session, changes: dict[str, str]) -> None:
-    """Show what is set, or set it; an empty value leaves it to the data again."""
+    """Show what is set, or set it; an empty value leaves it to the data again.
+
+    Several values of one setting: currency_rates=USD:0.92,GBP:1.17, csat_satisfied_from=5:4,7:5,
+    occasions=easter,christmas.
+    """
     from analytics import company
 
     store = session.store
     if changes:
         company.change(store, changes, session.progress, today=date.today())
     found = company.read(store).record
-    session.print(found, (f"{name}: {'–' if value is None else value}" for name, value in found.items()))
+    session.print(found, (f"{name}: {_written(value)}" for name, value in found.items()))
+
+
+def _written(value: Any) -> str:
+    """Return a value as it is given to ``settings``: several as USD:0.92,GBP:1.17."""
+    if isinstance(value, Mapping):
+        each = {key: one["rate"] if isinstance(one, Mapping) else one for key, one in value.items()}
+        value = tuple(f"{key}:{one}" for key, one in each.items())
+    if isinstance(value, tuple):
+        value = ",".join(value) or None
+    return "–" if value is None else str(value)
 
 
 @click.command()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from components import import_work, layout, tables
+from components import import_work, layout, settings_money, tables
 from components.import_sentences import escaped, exact, listed
 from components.import_storing import Outcome
 from components.texts import _, _n, mark
@@ -65,6 +65,8 @@ def show() -> None:
     if not outcome.reports:
         return
     _links(outcome.tables)
+    if "orders" in outcome.tables:
+        settings_money.notice()
     with st.expander(_("Every row accounted for"), icon=":material/checklist:", key="import_sum"):
         _sum(outcome)
 

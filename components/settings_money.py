@@ -72,7 +72,8 @@ def rates_table(company: Company) -> pd.DataFrame:
     ]
     rows += [{"currency": one.currency, "apart": _orders(one)} for one in company.apart]
     kinds = {"currency": "object", "rate": "float64", "entered_on": "object", "apart": "object"}
-    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
+    return table.fillna({"entered_on": "", "apart": ""})
 
 
 def rates_in(edited: pd.DataFrame) -> dict[str, float]:

@@ -62,7 +62,7 @@ def past(facts: Facts, question: Question, progress: Share) -> Past:
     TooLittleDataError
         Where the data don't reach back far enough, or nobody is left to leave.
     """
-    tables = _in_one_currency(facts, question) | {"tones": facts.derived("tones")}
+    tables = {**_in_one_currency(facts, question), "tones": facts.derived("tones")}
     today, days = _days(tables, facts, question)
     question = replace(question, as_of=today)
     meaning = snapshots.leaving_of(tables, facts.frame, question)
@@ -121,7 +121,7 @@ def _worth(facts: Facts, question: Question, now: pd.DataFrame, customers: pd.Da
     return value.of_orders(histories, now["customer_id"], known["margin_rate"], question.settings)
 
 
-def _in_one_currency(facts: Facts, question: Question) -> dict[str, Any]:
+def _in_one_currency(facts: Facts, question: Question) -> Tables:
     """Return the tables with the money of orders in the main currency, and without what is kept apart from it."""
     return basis.conversion(facts.tables, question.settings, facts.frame).applied(facts.tables)
 

@@ -31,22 +31,31 @@ def value(store, key, start="2026-08-01", *, every="month", by="", segment=None)
     return found[there].set_index("period_start").loc[start, ["value", "denominator"]].tolist()
 
 
-def test_without_a_rate_dollars_are_in_no_total(tmp_path):
-    store = with_rates(tmp_path, {})
-    assert value(store, "revenue")[0] == 30 + 40 - 20
-    assert value(store, "average_order_value") == [25, 2]
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory):
+    return with_rates(tmp_path_factory.mktemp("apart"), {})
 
 
-def test_with_a_rate_they_are_added_converted(tmp_path):
-    store = with_rates(tmp_path, HALF)
-    assert value(store, "revenue")[0] == 30 + 40 - 20 + 500
-    assert value(store, "average_order_value") == [pytest.approx(550 / 3), 3]
-    assert value(store, "revenue", "2026-07-01", every="quarter")[0] == 300 + 550 + 5
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory):
+    return with_rates(tmp_path_factory.mktemp("converted"), HALF)
 
 
-def test_converted_segments_add_up_to_the_total(tmp_path):
-    store = with_rates(tmp_path, HALF)
-    parts = {name: value(store, "revenue", by="currency", segment=name)[0] for name in ("USD", "EUR", "not known")}
+def test_without_a_rate_dollars_are_in_no_total(apart):
+    assert value(apart, "revenue")[0] == 30 + 40 - 20
+    assert value(apart, "average_order_value") == [25, 2]
+
+
+def test_with_a_rate_they_are_added_converted(converted):
+    assert value(converted, "revenue")[0] == 30 + 40 - 20 + 500
+    assert value(converted, "average_order_value") == [pytest.approx(550 / 3), 3]
+    assert value(converted, "revenue", "2026-07-01", every="quarter")[0] == 300 + 550 + 5
+
+
+def test_converted_segments_add_up_to_the_total(converted):
+    parts = {
+        name: value(converted, "revenue", by="currency", segment=name)[0] for name in ("USD", "EUR", "not known")
+    }
     assert parts == {"USD": 500, "EUR": 20, "not known": 30}
 
 
@@ -55,8 +64,8 @@ def test_a_refund_in_another_currency_is_converted_too(tmp_path):
     orders.loc[orders["order_id"] == "O6", ["refunded_amount", "refunded_at"]] = [400, "2026-09-02 10:00"]
     store = with_rates(tmp_path, HALF, orders=orders)
     assert value(store, "revenue", "2026-09-01")[0] == 5 - 200
-    apart = with_rates(tmp_path / "apart", {}, orders=orders)
-    assert value(apart, "revenue", "2026-09-01")[0] == 5
+    unconverted = with_rates(tmp_path / "apart", {}, orders=orders)
+    assert value(unconverted, "revenue", "2026-09-01")[0] == 5
 
 
 def test_a_rate_into_another_main_currency_is_no_rate(tmp_path):
@@ -64,10 +73,9 @@ def test_a_rate_into_another_main_currency_is_no_rate(tmp_path):
     assert value(store, "revenue")[0] == 50
 
 
-def test_what_is_kept_apart_is_said_with_its_number_and_amount(tmp_path):
-    found = company.read(with_rates(tmp_path, {}))
-    assert found.apart == (company.Apart("USD", 1, 1000.0),)
-    assert company.read(with_rates(tmp_path / "half", HALF)).apart == ()
+def test_what_is_kept_apart_is_said_with_its_number_and_amount(apart, converted):
+    assert company.read(apart).apart == (company.Apart("USD", 1, 1000.0),)
+    assert company.read(converted).apart == ()
 
 
 def test_entering_a_rate_works_revenue_out_anew_and_keeps_its_day(tmp_path):
@@ -90,9 +98,9 @@ def test_a_rate_left_as_it_was_does_not_follow_to_another_main_currency(tmp_path
     assert {code: (one["rate"], one["into"]) for code, one in entered.items()} == {"EUR": (0.85, "GBP")}
 
 
-def test_the_main_currency_needs_no_rate(tmp_path):
+def test_the_main_currency_needs_no_rate(apart):
     with pytest.raises(InvalidSettingError, match="EUR is the main currency"):
-        company.change(with_rates(tmp_path, {}), {"currency_rates": {"EUR": 1.0}}, today=TODAY)
+        company.change(apart, {"currency_rates": {"EUR": 1.0}}, today=TODAY)
 
 
 def test_what_a_customer_is_worth_counts_converted_money_alone():

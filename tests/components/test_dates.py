@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from components import dates
+from components import dates, review_inputs
 from data.calendars import Calendar
 
 
@@ -17,6 +17,21 @@ def calendar_of_everybody():
 def test_a_week_that_starts_on_another_day_than_monday_has_no_number():
     assert dates.week(date(2026, 11, 15)) == "15–21\u00a0Nov"
     assert dates.week(date(2026, 11, 28)) == "28\u00a0Nov – 4\u00a0Dec"
+
+
+@pytest.mark.parametrize(
+    ("first_weekday", "as_of", "first"),
+    [
+        (6, date(2026, 11, 21), date(2026, 11, 15)),  # Sunday to Saturday is over on Saturday
+        (6, date(2026, 11, 20), date(2026, 11, 8)),
+        (5, date(2026, 11, 20), date(2026, 11, 14)),  # Saturday to Friday
+        (5, date(2026, 11, 21), date(2026, 11, 14)),
+        (0, date(2026, 11, 21), date(2026, 11, 9)),
+    ],
+)
+def test_the_review_is_of_the_last_whole_week_of_the_company(first_weekday, as_of, first):
+    dates.use_calendar(Calendar(first_weekday=first_weekday))
+    assert review_inputs.last_whole_week(as_of) == first
 
 
 @pytest.mark.parametrize(
