@@ -21,7 +21,7 @@ WANDERING = (0.2, 0.4, 0.7)  # gains to try
 WORTH = 0.8  # a wandering level must leave so much less of the squared errors
 FEWEST_TO_WANDER = 26
 MEDIAN_SQUARE = 0.455  # of a standard normal value
-LARGEST_LOSS = 4.0  # of one error, in mean squared errors: a shift or a wild value decides nothing
+LARGEST_LOSS = 9.0  # of one error, in mean squared errors: a shift or a wild value decides nothing
 MOST = {"day": 13 * 7}  # periods of a baseline
 
 
