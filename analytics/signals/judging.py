@@ -29,8 +29,8 @@ MOST = {"day": 13 * 7}  # periods of a baseline
 class Block:
     """The periods ``first`` to ``last`` (exclusive) as judged with what was known before the first.
 
-    ``walk`` went over all periods up to the last, on the scale, less the season, as multiples of ``unit`` from
-    ``offset``.
+    ``walk`` went over all periods up to the last: on the scale, in multiples of ``unit`` from ``offset``, less the
+    season.
     """
 
     first: int
@@ -43,7 +43,7 @@ class Block:
 
     def values(self, readings: Real, known: Known) -> Real:
         """Return what readings of the walk, one for each period up to the last, stand for."""
-        return self.scale.values(readings * self.unit + self.offset + self.season, known)
+        return self.scale.values((readings + self.season) * self.unit + self.offset, known)
 
 
 def blocks(known: Known, metric: Metric, grain: str, *, begin: int = 0) -> Iterator[Block]:
@@ -60,12 +60,11 @@ def _block(known: Known, metric: Metric, grain: str, first: int, last: int) -> B
     until, year = known.until(last), periods.PERIODS_PER_YEAR[grain]
     scale = scales.choose(metric, known.until(first))
     readings = _readings(scale, until, metric)
+    offset, unit = _normal(readings)
+    readings = (readings - offset) / unit
     of_season, variance = season.seasonal(until.number, readings, grain=grain, year=year, known=first)
-    rest = readings - of_season
-    offset, unit = _normal(rest)
-    values, variances = (rest - offset) / unit, scale.variances(until) / unit / unit
-    columns = (until.number.astype(int).tolist(), values.tolist(), variances.tolist())
-    points = [Point(*row) for row in zip(*columns, strict=True)]
+    columns = (until.number.astype(int), readings - of_season, scale.variances(until) / unit / unit)
+    points = [Point(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
     manner = Manner(year=year, most=MOST.get(grain, MOST_PERIODS), season_variance=variance)
     walk = _walked(points, first, manner)
     return Block(first, last, walk, scale, of_season, offset, unit)

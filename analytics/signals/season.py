@@ -13,6 +13,7 @@ Real = npt.NDArray[np.float64]
 YEARS = 2
 WAVES = {"day": 3, "week": 3, "month": 2, "quarter": 1}  # per year
 EVIDENT = 4.0  # F: a season counts if its waves explain so much more than noise would
+ALIKE = 0.25  # correlation of a year with the one before
 ROUNDS = 4  # of weighing wild values down
 WILD = 2.0  # robust standard deviations
 SMALLEST = 1e-300  # a divisor
@@ -36,10 +37,21 @@ def seasonal(numbers: Real, readings: Real, *, grain: str, year: int, known: int
     """
     weekdays, variance = _weekdays(numbers, readings, known) if grain == "day" else (np.zeros(len(numbers)), 0.0)
     span = numbers[known - 1] - numbers[0] + 1 if known else 0
-    if span < YEARS * year - 1:  # with the judged period they are two years
+    # with the judged period they are two years
+    if span < YEARS * year - 1 or not _repeats(numbers[:known], (readings - weekdays)[:known], year):
         return weekdays, variance
     waves, of_waves = _evident(numbers, readings - weekdays, _waves(numbers / year, WAVES[grain]), known)
     return weekdays + waves, variance + of_waves
+
+
+def _repeats(numbers: Real, readings: Real, year: int) -> bool:
+    """Tell whether the last year goes up and down with the year before: a lasting shift does so only once."""
+    use = ~np.isnan(readings)
+    _both, now, before = np.intersect1d(numbers[use], numbers[use] + year, return_indices=True)
+    last, first = readings[use][now][-year:], readings[use][before][-year:]
+    if len(last) < year // 2 or not (np.ptp(last) > 0 and np.ptp(first) > 0):
+        return False
+    return bool(np.corrcoef(last, first)[0, 1] > ALIKE)
 
 
 def _weekdays(numbers: Real, readings: Real, known: int) -> tuple[Real, float]:

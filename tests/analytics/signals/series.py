@@ -14,7 +14,7 @@ def series(values, *, denominators=None, partial_last=False, end="2026-11-09", g
         {
             "period_start": starts,
             "period_end": starts + pd.Timedelta(days=6),
-            "partial": [False] * (len(values) - 1) + [partial_last],
+            "partial": np.arange(len(values)) == (len(values) - 1 if partial_last else -1),
             "segment": None,
             "value": values,
             "numerator": pd.Series(values) * whole.fillna(1),

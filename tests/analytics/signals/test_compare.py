@@ -6,7 +6,7 @@ import pytest
 
 from analytics import signals
 from analytics.metrics import CATALOGUE
-from analytics.signals import Side, Verdict
+from analytics.signals import Lack, Side, Sign, Verdict
 from tests.analytics.signals.series import series
 
 REVENUE, OPENS = CATALOGUE["revenue"], CATALOGUE["email_open_rate"]
@@ -33,8 +33,7 @@ def test_seven_periods_are_too_few_to_judge():
 )
 def test_a_period_is_judged_by_the_ones_before_it_and_not_by_itself(latest, verdict, side):
     # Money is judged by its logarithm. Eight before: mean ln √120, ranges all ln 1.2. Their deviation of 0.182 /
-    # 1.128 and the mean's own, by √(1 + 1/8): 0.1714. Three of them: 10.95 / 1.672 to 10.95 × 1.672:
-    # 6.55 to 18.3.
+    # 1.128 and the mean's own, by √(1 + 1/8): 0.1714. Three of them are a factor of 1.672: 6.55 to 18.3.
     found = signals.compare(series([10.0, 12.0] * 4 + [latest]), REVENUE, "week")
     assert found is not None
     assert (found.verdict, found.side) == (verdict, side)
@@ -88,3 +87,22 @@ def test_a_level_that_grows_as_usual_has_not_moved_but_a_jump_has():
         assert found.verdict is verdict
         assert found.limits is not None
         assert found.limits.high == pytest.approx(levels[-1] + 109 / 11 + 5.556, abs=0.001)
+
+
+def test_what_there_is_too_few_of_is_said():
+    short = signals.compare(series([10.0, 12.0] * 3 + [10.0, 99.0]), REVENUE, "week")
+    few = signals.compare(series([0.1, 0.12] * 10 + [0.9], denominators=[100] * 20 + [9]), OPENS, "week")
+    assert (short.lack, few.lack) == (Lack.PERIODS, Lack.COUNTED)
+    assert (short.evidence, few.evidence) == (0.0, 0.0)
+
+
+def test_evidence_is_counted_in_deviations_whatever_the_unit():
+    # Of 100 cases a week ± 10, 150 are 2 × (√150.4 - √100.4) = 4.49 roots off, with the mean of 30 weeks 4.4.
+    cases = signals.compare(series([100.0 - 1e-9] * 30 + [150.0]), CATALOGUE["tickets_opened"], "week")
+    assert cases.evidence == pytest.approx(4.4, abs=0.1)
+    assert (cases.verdict, cases.sign, cases.since) == (Verdict.REAL, Sign.POINT, cases.period_start)
+
+
+def test_years_and_weeks_before_are_found_on_whichever_weekday_a_week_begins():
+    sundays = signals.compare(series([float(number) for number in range(60)], end="2026-11-08"), REVENUE, "week")
+    assert (sundays.before, sundays.year_ago) == (58.0, 59.0 - 52)
