@@ -1,15 +1,15 @@
 """What lies behind a change: its rows, the imports that brought them, and the notes near it."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Protocol
 
 import streamlit as st
 
+from analytics import notes
 from analytics.drivers import Split, Why, evidence
 from analytics.drivers.evidence import Behind, Import
 from analytics.formulas import Count
 from analytics.metrics import metric
+from analytics.notes import Note
 from components import dates, filters, kpi_drivers_words, kpi_words, layout, loaders, numbers, tables
 from components.tables import Column
 from components.texts import _, _n, mark
@@ -32,26 +32,10 @@ LABELS = {
 }
 
 
-class NoteLike(Protocol):
-    """A note as `analytics.notes.near` gives it."""
-
-    @property
-    def day(self) -> date:
-        """The day it is pinned to."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-
-
-def show(found: Why, split: Split | None, notes: Sequence[NoteLike], *, key: str) -> None:
+def show(found: Why, split: Split | None, *, key: str) -> None:
     """Draw the notes and imports near the period, and its rows where the reader opens them."""
     first, last = found.period_start.date(), found.period_end.date()
-    _notes(notes)
+    _notes(loaders.read(notes.near, found.key, first, last))
     _imports(loaders.read(evidence.imports_near, found.key, first, last), found)
     if not st.toggle(_("Show the rows behind it"), key=f"{key}_rows"):
         return
@@ -65,16 +49,20 @@ def show(found: Why, split: Split | None, notes: Sequence[NoteLike], *, key: str
         _rows(item, found, key=f"{key}_rows_{turn}")
 
 
-def _notes(notes: Sequence[NoteLike]) -> None:
-    if not notes:
-        return
-    lines = [
-        _("- **{day}** {text} ({author})").format(
-            day=dates.day(note.day), text=_plain(note.text), author=_plain(note.author)
-        )
-        for note in notes
-    ]
-    layout.prose("\n".join([_("Noted near it:"), "", *lines]))
+def _notes(near: Sequence[Note]) -> None:
+    if near:
+        layout.prose("\n".join([_("Noted near it:"), "", *(_note_line(note) for note in near)]))
+
+
+def _note_line(note: Note) -> str:
+    """Return a note as an item of a list, on one line, with its link and the KPI it is about."""
+    text = _plain(" ".join(note.text.split()))
+    line = _("- **{day}** {text} ({author})").format(
+        day=dates.day(note.day), text=text, author=_plain(note.author)
+    )
+    if note.metric_key:
+        line = _("{note} · on {label}").format(note=line, label=kpi_words.label(metric(note.metric_key)))
+    return f"{line} · [{_('link')}](<{note.link}>)" if note.link else line
 
 
 def _imports(imports: Sequence[Import], found: Why) -> None:

@@ -1,5 +1,6 @@
 """Why a KPI changed, as it is shown: its figures, its sentence and its component on a page."""
 
+import os
 from datetime import date
 from decimal import Decimal
 
@@ -7,12 +8,15 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import notes
 from analytics.drivers import Against, Reason, Split, Why
+from analytics.notes import Note
 from components import kpi_drivers_steps as drawn
 from components import kpi_drivers_words as words
 from components.charts import Tone
 from components.kpi_drivers_figures import figures_of
 from components.kpi_drivers_sentence import sentence
+from data.store import Store
 from tests.small_company import small_company, table
 
 NBSP = "\u00a0"
@@ -272,17 +276,12 @@ def test_a_share_says_what_its_rows_make_above_the_line(opened):
     assert "2 rows; above the line they make 1." in texts(app)
 
 
-class ANote:
-    day, text, author = date(2026, 8, 3), "Prices went up *by a tenth*", "Mira"
-
-
-def test_notes_near_the_period_are_shown_as_they_were_written():
-    def scratch() -> None:
-        from components.kpi_drivers_rows import _notes  # noqa: PLC0415
-        from tests.components.test_kpi_drivers import ANote  # noqa: PLC0415
-
-        _notes([ANote()])
-
-    app = AppTest.from_function(scratch).run()
+def test_notes_near_the_period_are_shown_as_they_were_written(opened):
+    note = Note(date(2026, 7, 25), None, "Prices went up *by a tenth*", "Mira", link="https://example.org/prices")
+    notes.pin(Store(os.environ["RAPPORT_STORE"]), note, at="2026-08-01T10:00:00")
+    app = opened("revenue", date(2026, 8, 31)).run()
     assert not app.exception
-    assert r"- **3 Aug 2026** Prices went up \*by a tenth\* (Mira)" in texts(app)
+    assert (
+        r"- **25 Jul 2026** Prices went up \*by a tenth\* (Mira) · [link](<https://example.org/prices>)"
+        in texts(app)
+    )
