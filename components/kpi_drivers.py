@@ -12,14 +12,13 @@ from components import kpi_drivers_steps as drawn
 from components import kpi_drivers_words as words
 from components.charts import Heading
 from components.filters import Filters
-from components.kpi_drivers_rows import NoteLike
 from components.texts import _
 
 MOST_TELLING = ""  # the choice of the dimension that tells the most, whichever it is
 FIELD_WIDTH = 344
 
 
-def show(metric: Metric, view: Filters, *, key: str, notes: Sequence[NoteLike] = ()) -> None:
+def show(metric: Metric, view: Filters, *, key: str) -> None:
     """Draw why a KPI changed in its latest whole period, with the rows, notes and imports behind it.
 
     Parameters
@@ -28,13 +27,12 @@ def show(metric: Metric, view: Filters, *, key: str, notes: Sequence[NoteLike] =
         What the filter bar says; the dimension it splits by has no part in it.
     key
         Of its widgets; the dimension and the base stand in the address as ``<key>_by`` and ``<key>_against``.
-    notes
-        Those near the latest whole period, as `analytics.notes.near` gives them.
     """
     layout.section(_("Why"))
     place = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     against = _choose_against(place, view.grain, key=key)
-    found = loaders.read(why, metric.key, view.grain, view.last_day, against)
+    with st.spinner(_("Splitting the change.")):
+        found = loaders.read(why, metric.key, view.grain, view.last_day, against)
     if found is None:
         messages.too_few(_("{label}: no period is whole yet.").format(label=kpi_words.label(metric)))
         return
@@ -44,7 +42,7 @@ def show(metric: Metric, view: Filters, *, key: str, notes: Sequence[NoteLike] =
         messages.partial(words.cannot_be_split(found))
     else:
         _parts(found, metric, place, key=key)
-    kpi_drivers_rows.show(found, _chosen(found, key), notes, key=key)
+    kpi_drivers_rows.show(found, _chosen(found, key), key=key)
 
 
 def _parts(found: Why, metric: Metric, place: st.delta_generator.DeltaGenerator, *, key: str) -> None:

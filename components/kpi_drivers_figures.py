@@ -95,7 +95,9 @@ def figures_of(base: float, latest: float, unit: str, currency: str | None) -> F
     '−€2,639'
     """
     if unit == "rate":
-        return Figures(unit, None, min(max(decimals_for(latest - base), 3), 2 + MOST))
+        # As many digits as a tile gives a difference of rates.
+        meaningful = 3 if abs(latest - base) >= 0.01 else 2
+        return Figures(unit, None, min(max(decimals_for(latest - base, meaningful=meaningful), 3), 2 + MOST))
     largest = max(abs(base), abs(latest))
     power, letter = next(((power, letter) for size, power, letter in LARGE if largest >= size), (0, ""))
     decimals = max(decimals_for((latest - base) / 10**power, most=MOST), FEWEST.get(unit, 0)) - power

@@ -1,14 +1,15 @@
 """What lies behind a change: its rows, the imports that brought them, and the notes near it."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Protocol
 
 import streamlit as st
 
+from analytics import notes
 from analytics.drivers import Split, Why, evidence
 from analytics.drivers.evidence import Behind, Import
+from analytics.formulas import Count
 from analytics.metrics import metric
+from analytics.notes import Note
 from components import dates, filters, kpi_drivers_words, kpi_words, layout, loaders, numbers, tables
 from components.tables import Column
 from components.texts import _, _n, mark
@@ -31,48 +32,37 @@ LABELS = {
 }
 
 
-class NoteLike(Protocol):
-    """A note as `analytics.notes.near` gives it."""
-
-    @property
-    def day(self) -> date:
-        """The day it is pinned to."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-
-
-def show(found: Why, split: Split | None, notes: Sequence[NoteLike], *, key: str) -> None:
+def show(found: Why, split: Split | None, *, key: str) -> None:
     """Draw the notes and imports near the period, and its rows where the reader opens them."""
     first, last = found.period_start.date(), found.period_end.date()
-    _notes(notes)
+    _notes(loaders.read(notes.near, found.key, first, last))
     _imports(loaders.read(evidence.imports_near, found.key, first, last), found)
     if not st.toggle(_("Show the rows behind it"), key=f"{key}_rows"):
         return
     segment = _choose_segment(split, key=key) if split is not None else ALL_SEGMENTS
     dimension = split.dimension if split is not None and segment else ""
-    behind = loaders.read(evidence.rows_behind, found.key, found.grain, (first, last), (dimension, segment))
+    with st.spinner(_("Reading the rows behind it.")):
+        behind = loaders.read(evidence.rows_behind, found.key, found.grain, (first, last), (dimension, segment))
     if not behind:
         st.caption(_("No rows lie behind it in {period}.").format(period=kpi_drivers_words.period(found)))
     for turn, item in enumerate(behind):
         _rows(item, found, key=f"{key}_rows_{turn}")
 
 
-def _notes(notes: Sequence[NoteLike]) -> None:
-    if not notes:
-        return
-    lines = [
-        _("- **{day}** {text} ({author})").format(
-            day=dates.day(note.day), text=_plain(note.text), author=_plain(note.author)
-        )
-        for note in notes
-    ]
-    layout.prose("\n".join([_("Noted near it:"), "", *lines]))
+def _notes(near: Sequence[Note]) -> None:
+    if near:
+        layout.prose("\n".join([_("Noted near it:"), "", *(_note_line(note) for note in near)]))
+
+
+def _note_line(note: Note) -> str:
+    """Return a note as an item of a list, on one line, with its link and the KPI it is about."""
+    text = _plain(" ".join(note.text.split()))
+    line = _("- **{day}** {text} ({author})").format(
+        day=dates.day(note.day), text=text, author=_plain(note.author)
+    )
+    if note.metric_key:
+        line = _("{note} · on {label}").format(note=line, label=kpi_words.label(metric(note.metric_key)))
+    return f"{line} · [{_('link')}](<{note.link}>)" if note.link else line
 
 
 def _imports(imports: Sequence[Import], found: Why) -> None:
@@ -118,7 +108,7 @@ def _choose_segment(split: Split, *, key: str) -> str:
         label,
         [ALL_SEGMENTS, *names],
         format_func=lambda name: (
-            kpi_words.segment(name) if name else _("All of {dimension}").format(dimension=label.lower())
+            kpi_words.segment(name) if name else _("Every {dimension}").format(dimension=label.lower())
         ),
         key=f"{key}_segment",
         width=264,
@@ -127,21 +117,24 @@ def _choose_segment(split: Split, *, key: str) -> str:
 
 
 def _rows(item: Behind, found: Why, *, key: str) -> None:
-    table = _(schemas.table(item.table).label)
+    label = _(schemas.table(item.table).label)
+    layout.prose(f"{_how_many(item, found, label)}.".replace("$", r"\$"))
+    shown = {name: _column(name, item, found) for name in item.rows.columns}
+    tables.show(item.rows, shown, key=key, file_stem=f"{found.key}-{item.table}", alt=label)
+
+
+def _how_many(item: Behind, found: Why, label: str) -> str:
+    """Return how many rows there are, how many of them are shown, and what all of them make."""
     text = _n("**{table}**: {count} row", "**{table}**: {count} rows", item.count)
-    text = text.format(table=table, count=numbers.count(item.count))
+    text = text.format(table=label, count=numbers.count(item.count))
     if item.count > len(item.rows):
         text = _("{rows}; the newest {shown} are shown").format(rows=text, shown=numbers.count(len(item.rows)))
-    if item.above is not None:
-        amount = (
-            kpi_words.value(metric(found.key), item.above, found.currency)
-            if item.is_money
-            else numbers.count(item.above)
-        )
-        text = _("{rows}; above the line they make {amount}").format(rows=text, amount=amount)
-    st.markdown(f"{text}.".replace("$", r"\$"))
-    shown = {name: _column(name, item, found) for name in item.rows.columns}
-    tables.show(item.rows, shown, key=key, file_stem=f"{found.key}-{item.table}", alt=table)
+    if item.above is None:
+        return text
+    amount = numbers.money(item.above, found.currency) if item.is_money else numbers.count(item.above)
+    is_count = isinstance(metric(found.key).formula, Count)
+    more = _("{rows}; together they make {amount}") if is_count else _("{rows}; above the line they make {amount}")
+    return more.format(rows=text, amount=amount)
 
 
 def _column(name: str, item: Behind, found: Why) -> Column:

@@ -20,11 +20,11 @@ def frame(split: Split) -> pd.DataFrame:
     """Return the segments as the table shows them, with what no segment has in a row of its own."""
     rows = split.segments.assign(
         segment=[kpi_words.segment(name) for name in split.segments["segment"]],
-        stands_out=split.segments["stands_out"].astype(bool),
+        stands_out=[_("yes") if stands else "" for stands in split.segments["stands_out"]],
     )
     if not split.remainder:
         return rows
-    rest = pd.DataFrame({"segment": [_("in no segment")], "part": [split.remainder], "stands_out": [False]})
+    rest = pd.DataFrame({"segment": [_("in no segment")], "part": [split.remainder], "stands_out": [""]})
     return pd.concat([rows, rest], ignore_index=True)
 
 

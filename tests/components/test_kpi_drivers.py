@@ -1,5 +1,6 @@
 """Why a KPI changed, as it is shown: its figures, its sentence and its component on a page."""
 
+import os
 from datetime import date
 from decimal import Decimal
 
@@ -7,12 +8,15 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics import notes
 from analytics.drivers import Against, Reason, Split, Why
+from analytics.notes import Note
 from components import kpi_drivers_steps as drawn
 from components import kpi_drivers_words as words
 from components.charts import Tone
 from components.kpi_drivers_figures import figures_of
 from components.kpi_drivers_sentence import sentence
+from data.store import Store
 from tests.small_company import small_company, table
 
 NBSP = "\u00a0"
@@ -218,13 +222,13 @@ def test_the_page_says_whose_change_it_is_and_shows_the_rows_when_they_are_opene
     app.run()
     assert not app.exception
     assert "Revenue fell by €250 against the month before, from €300 to €50 in Aug 2026." in texts(app)
-    assert "above the line" not in texts(app)
+    assert "together they make" not in texts(app)
     assert [box.label for box in app.toggle] == ["Show the rows behind it"]  # a number has no mix
     app.toggle(key="why_rows").set_value(True).run()
     assert not app.exception
-    assert "3 rows; above the line they make €50.0." in texts(app)
+    assert "3 rows; together they make €50.0." in texts(app)
     app.selectbox(key="why_segment").set_value("not known").run()
-    assert "1 row; above the line they make €40.0." in texts(app)
+    assert "1 row; together they make €40.0." in texts(app)
 
 
 def test_what_cannot_be_split_stands_side_by_side_and_says_why(opened):
@@ -262,3 +266,22 @@ def test_without_a_whole_period_there_is_nothing_to_explain(opened):
 def test_imports_near_the_period_are_named(opened):
     app = opened("tickets_opened", date(2026, 8, 31)).run()
     assert any("import" in box.label and "Aug 2026" in box.label for box in app.expander)
+
+
+def test_a_share_says_what_its_rows_make_above_the_line(opened):
+    app = opened("deal_win_rate", date(2026, 7, 31))
+    app.session_state["why_rows"] = True
+    app.run()
+    # D1 was won and D2 lost in July.
+    assert "2 rows; above the line they make 1." in texts(app)
+
+
+def test_notes_near_the_period_are_shown_as_they_were_written(opened):
+    note = Note(date(2026, 7, 25), None, "Prices went up *by a tenth*", "Mira", link="https://example.org/prices")
+    notes.pin(Store(os.environ["RAPPORT_STORE"]), note, at="2026-08-01T10:00:00")
+    app = opened("revenue", date(2026, 8, 31)).run()
+    assert not app.exception
+    assert (
+        r"- **25 Jul 2026** Prices went up \*by a tenth\* (Mira) · [link](<https://example.org/prices>)"
+        in texts(app)
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from analytics.metrics import CATALOGUE
 from data import rows_behind
-from data.components import COMPONENTS, source_of
+from data.components import COMPONENTS
 from data.rows_behind import Asked
 from data.rows_behind.kinds import KINDS
 from data.store import Store
@@ -89,7 +89,6 @@ def test_every_component_of_a_kpi_has_rows_or_is_a_median_or_a_running_total():
     needed = {name for item in CATALOGUE.values() for name in item.components if name in COMPONENTS}
     missing = {name for name in needed - WITHOUT_ROWS if name not in behind}
     assert {name for name in missing if not COMPONENTS[name].running} == set()
-    assert source_of("revenue").key in {kind.source for kind in KINDS}
 
 
 def test_rows_of_revenue_are_what_was_sold_and_what_was_paid_back_the_newest_first(store):
