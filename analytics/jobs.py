@@ -1,9 +1,10 @@
-"""What follows an import, for both doors: who is who, tone, roll-ups. Pages read only what this has made."""
+"""What follows an import, for both doors: who is who, tone, roll-ups, alerts. Pages read what this has made."""
 
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from analytics import alerts
 from analytics.sentiment_mentions import score_mentions
 from data import identity, rollups, schemas
 from data.importing import batches
@@ -43,6 +44,8 @@ def _derive(store: Store, tables: set[str] | None, progress: Progress) -> None:
     progress(0.5, _("Adding up the KPIs"))
     with store.write() as writer:
         rollups.refresh(writer, store.state.settings(), touched, part_of(progress, 0.5, 1.0))
+    if newest := store.state.batches():  # before what is stale is called made: who is killed here does it again
+        alerts.evaluate(store, at=newest[0].imported_at)
     store.state.derived_made(facts_seen)
 
 

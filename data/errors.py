@@ -50,6 +50,10 @@ class InvalidSettingError(RapportError):
     """A value that a setting can't have; the text says which it can."""
 
 
+class InvalidWishError(RapportError):
+    """A target, note or rule that can't be kept as it stands; the text says what to change."""
+
+
 class UnknownNameError(RapportError):
     """A name that isn't in the list it was looked up in."""
 

@@ -48,6 +48,26 @@ _STEPS = (
         header_key text not null, name text not null, value text not null, primary key (header_key, name));
     """,
     "alter table batches add column file_hash text not null default ''",
+    """
+    create table targets (
+        target_id integer primary key autoincrement,
+        metric text not null, line text not null, grain text not null, points text not null,
+        set_at text not null, set_by text not null, taken_back_at text, taken_back_by text);
+    create table notes (
+        note_id integer primary key autoincrement,
+        day text not null, metric text, text text not null, author text not null, link text,
+        written_at text not null, taken_back_at text, taken_back_by text);
+    create table alert_rules (
+        rule_id integer primary key autoincrement,
+        metric text not null, grain text not null, kind text not null, threshold real,
+        set_at text not null, set_by text not null, off_at text, off_by text, latest_period text);
+    create table alerts (
+        rule_id integer not null, period_start text not null,
+        value real not null, held_against real not null, may_be_chance integer not null,
+        raised_at text not null, seen_at text, seen_by text, gone_at text,
+        primary key (rule_id, period_start));
+    create table walls (person text primary key, metrics text not null);
+    """,
 )
 
 

@@ -22,6 +22,7 @@ from data.errors import RapportError, StoreUnusableError
 from data.gate import gate_of
 from data.state import State
 from data.texts import _
+from data.wishes import Wishes
 
 Where = Mapping[str, Sequence[object]]  # the values of columns
 
@@ -197,6 +198,7 @@ class Store:
         self.url = url or default_url()
         self.path = path_of(self.url)
         self.state = State(self.path.with_name(f"{self.path.stem}.state.sqlite"))
+        self.wishes = Wishes(self.state)
         self._gate = gate_of(self.path)
         self._make_tables()
 

@@ -3,12 +3,16 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from data import state_file
 from data.errors import StoreUnusableError
 from data.state import EVERY_TABLE, State
+from data.wishes import Wishes
+from data.wishes.targets import Target
 from tests.data.test_store import BATCH
 
 
@@ -53,14 +57,27 @@ def test_a_state_from_before_stale_tables_were_kept_opens_and_is_stale_as_a_whol
     path = tmp_path / "state.sqlite"
     changed(State(path), "orders")
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("drop table stale_tables")
-    connection.execute("drop table reading_answers")
+    for table in ("stale_tables", "reading_answers", "targets", "notes", "alert_rules", "alerts", "walls"):
+        connection.execute(f"drop table {table}")
     connection.execute("alter table batches drop column details")
     connection.execute("alter table batches drop column file_hash")
     connection.execute("update counters set name = 'derived' where name = 'tables'")
     connection.execute("pragma user_version = 1")
     connection.close()
     assert State(path).stale_tables() == {EVERY_TABLE}
+
+
+def test_a_state_from_before_wishes_were_kept_opens_with_all_it_had(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "state.sqlite"
+    with monkeypatch.context() as earlier:
+        earlier.setattr(state_file, "_STEPS", state_file._STEPS[:5])
+        facts = changed(State(path), "orders")
+    state = State(path)
+    assert [batch.table for batch in state.batches()] == ["orders"]
+    assert state.counter("facts") == facts
+    wishes = Wishes(state)
+    number = wishes.targets.add(Target("revenue", "Plan", ((date(2026, 1, 1), 5.0),), "week"), at="now", by="Ann")
+    assert [target.target_id for target in Wishes(State(path)).targets.in_force()] == [number]
 
 
 def test_a_state_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
