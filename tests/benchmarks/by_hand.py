@@ -66,7 +66,8 @@ def worked_out(store: Path) -> duckdb.DuckDBPyConnection:
 
     It counts what is distinct of all periods at once and runs out of the 1 GB that ours has.
     """
-    answer = duckdb.connect(config={"memory_limit": MEMORY_LIMIT})
+    spill = f"{store}.by_hand.tmp"
+    answer = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill})
     answer.execute(f"attach '{store}' as facts (read_only)")
     answer.execute("use facts")
     answer.execute(f"create table memory.main.answer as {QUERY}")
