@@ -51,8 +51,8 @@ class Combination:
 def combined(facts: Facts, settings: Settings, components: Sequence[str], asked: Combination) -> pd.DataFrame:
     """Return components as `read` does, added up from the rows that meet all conditions.
 
-    Components that can't be split by one of the dimensions of the conditions are left out. "Not known" counts
-    rows that say nothing on a dimension, so that all segments of a dimension together are the total.
+    Components that aren't split by one of the dimensions of the conditions are left out. "Not known" counts rows
+    that say nothing on a dimension, so that all segments of a dimension together are the total.
     """
     sources = dict.fromkeys(source_of(name) for name in components)
     answering = [source for source in sources if set(asked.where) <= set(source.dimensions)]
@@ -70,7 +70,9 @@ def combined(facts: Facts, settings: Settings, components: Sequence[str], asked:
 
 
 def _added(source: Source, bench: Workbench, basis: Basis, asked: Combination, facts: Facts) -> list[pa.Table]:
-    splits = _kept_apart(facts, source, {*asked.where, asked.dimension} & set(source.dimensions))
+    splits = _kept_apart(facts, source, {*asked.where, asked.dimension} - {TOTAL})
+    if not set(asked.where) <= set(splits):
+        return []
     meeting = _meeting(source, asked.where, splits)
     told = replace(source, counted=tuple(_by_rows(item, source) for item in source.counted))
     made = Made(bench, basis, meeting)
@@ -81,13 +83,16 @@ def _added(source: Source, bench: Workbench, basis: Basis, asked: Combination, f
 
 
 def _kept_apart(facts: Facts, source: Source, dimensions: set[str]) -> Splits:
-    """Return by which values the roll-ups are split; None for all of them, where none are folded."""
+    """Return by which values the roll-ups are split; None for all of them, where none are folded.
+
+    A dimension on which no row of the source says anything is not among them.
+    """
     rollups = facts.derived("rollups")
     rows = rollups.filter(rollups.component.isin([item.key for item in source.components]))
     found = facts.frame(
         rows.filter(rows.dimension.isin(sorted(dimensions))).select("dimension", "segment").distinct()
     )
-    named = {name: sorted(found.loc[found["dimension"] == name, "segment"]) for name in dimensions}
+    named = {str(name): sorted(segments) for name, segments in found.groupby("dimension")["segment"]}
     return {
         name: [one for one in segments if one != OTHER] if OTHER in segments else None
         for name, segments in named.items()

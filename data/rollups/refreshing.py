@@ -62,9 +62,7 @@ class _Adding:
         made = Made(self.bench, self.basis)
         return self._added(self.rows, others, made, lambda sums: sums.filter(sums.dimension != TOTAL))
 
-    def _added(
-        self, rows: ir.Table, splits: Splits, made: Made, kept: Callable[[ir.Table], ir.Table]
-    ) -> list[pa.Table]:
+    def _added(self, rows: ir.Table, splits: Splits, made: Made, kept: Kept) -> list[pa.Table]:
         sums = all_summed(self.source, rows, splits, made, self.basis.grains)
         return rows_.long(self.bench.arrow(kept(sums)), self.source)
 

@@ -7,6 +7,7 @@ import duckdb
 from data.components import orders
 from data.sample.company import CURRENCY
 
+MEMORY_LIMIT = "6GB"
 GRAINS = ("day", "week", "month", "quarter")
 DIMENSIONS = ("channel", "product", "segment", "country", "plan", "acquisition_channel", "loyalty_tier")
 COMPONENTS = [item.key for item in orders.SOURCE.components]
@@ -60,9 +61,13 @@ _OURS = f"""
 """
 
 
-def worked_out(store: Path, *, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
-    """Ask the query of a store's rows, with as much memory as ours has, and keep its answer in a table."""
-    answer = duckdb.connect(config={"memory_limit": memory})
+def worked_out(store: Path) -> duckdb.DuckDBPyConnection:
+    """Ask the query of a store's rows and keep its answer in a table.
+
+    It counts what is distinct of all periods at once and runs out of the 1 GB that ours has.
+    """
+    spill = f"{store}.by_hand.tmp"
+    answer = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill})
     answer.execute(f"attach '{store}' as facts (read_only)")
     answer.execute("use facts")
     answer.execute(f"create table memory.main.answer as {QUERY}")

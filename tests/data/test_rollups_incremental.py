@@ -6,6 +6,7 @@ import pytest
 
 from analytics import jobs
 from data import rollups
+from data.rollups import traces
 from data.store import Store
 from tests.data.changing_company import happenings
 from tests.filled_store import filled_store, put_batch
@@ -108,3 +109,14 @@ def killed_at(said: str) -> jobs.Progress:
             raise KeyboardInterrupt
 
     return progress
+
+
+def test_with_other_definitions_everything_is_added_up_again(tmp_path, monkeypatch):
+    rows = table("ticket_id row_key opened_at", ("1", "1", "2026-01-05"))
+    store = filled_store(tmp_path / "tickets.duckdb", {"tickets": rows})
+    jobs.after_import(store, {"tickets"})
+    marked(store)
+    monkeypatch.setattr(traces, "definitions", lambda: {("", traces.DEFINITIONS, None): (0, 1)})
+    put_batch(store, "surveys", table("answered_at score row_key", ("2026-01-06", 9, "1")))
+    jobs.after_import(store, {"surveys"})
+    assert set(held(store, "rollups").query("component == 'tickets_opened'")["value"]) == {1}

@@ -12,7 +12,7 @@ import pytest
 
 from data.errors import RapportError, StoreUnusableError, UnknownNameError
 from data.state import EVERY_TABLE
-from data.store import Store, path_of
+from data.store import Store, Writer, path_of
 from tests.batches import a_batch
 
 BATCH = a_batch("orders", content_hash="h", mapping={"Order": "order_id"}, dialect={"encoding": "utf-8"})
@@ -78,6 +78,23 @@ def test_a_reader_inside_the_writing_process_sees_what_was_committed_before(stor
         reader.start()
         reader.join(timeout=20)
     assert seen == [1.0]
+
+
+def test_of_changes_made_together_all_are_kept_or_none(store: Store) -> None:
+    write_order(store, order="a", amount=1)
+    traces = pd.DataFrame({"source": ["orders"], "part": [""], "grain": ["day"], "rows": [1], "digest": [7]})
+
+    def both(writer: Writer) -> None:
+        with writer.together():
+            writer.remove("orders", where=None)
+            writer.replace("rollup_traces", traces)
+            raise KeyboardInterrupt
+
+    with store.write() as writer, pytest.raises(KeyboardInterrupt):
+        both(writer)
+    assert amounts(store) == [1]
+    with store.read() as facts:
+        assert facts.frame(facts.derived("rollup_traces")).empty
 
 
 def test_another_process_writes_while_this_one_only_reads_now_and_then(store: Store) -> None:

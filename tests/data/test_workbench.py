@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from data import workbench as workbench_
@@ -82,3 +83,11 @@ def test_columns_that_nothing_is_made_of_are_left_out(facts):
     assert "comment" in workbench_.NOT_ADDED_UP
     with workbench(facts, tables) as bench:
         assert bench["orders"].columns == ("amount",)
+
+
+def test_rows_put_on_it_stand_in_the_place_of_those_put_there_before(facts):
+    with workbench(facts, {}) as bench:
+        bench.put("days", pa.table({"day": [1, 2]}))
+        days = bench.put("days", pa.table({"day": [3]}))
+        assert bench.frame(days)["day"].tolist() == [3]
+    assert standing(facts) == set()
