@@ -29,7 +29,7 @@ def show(mail: Email, view: Filters, *, key: str) -> None:
     else:
         _chart(mail, _chosen(key=f"{key}_rate"), view, key=f"{key}_rates")
     tables.show(
-        mail.kinds,
+        mail.kinds.round({REVENUE: 4}),
         _columns(mail),
         key=key,
         file_stem="email_by_kind",
@@ -108,10 +108,10 @@ def _columns(mail: Email) -> dict[str, Column]:
         "sent": Column(_("E-mails sent"), "count"),
         "delivered": Column(_("Delivered"), "count"),
     }
-    columns |= {name: Column(_(label), "rate") for name, label in channels_words.RATES.items()}
     columns[REVENUE] = Column(
         _("Revenue per e-mail"), "money", mail.currency, _("Revenue that the tool credits, per e-mail delivered.")
     )
+    columns |= {name: Column(_(label), "rate") for name, label in channels_words.RATES.items()}
     columns["revenue"] = Column(_("Revenue"), "money", mail.currency)
     return columns
 

@@ -21,7 +21,7 @@ MANY_TIMES = 1.5  # from here on "2.1 times" says more than two amounts
 RATES = {
     "email_open_rate": mark("Opened"),
     "email_click_through_rate": mark("Clicked"),
-    "email_click_to_open_rate": mark("Clicked, of those opened"),
+    "email_click_to_open_rate": mark("Clicked of opened"),
     "email_unsubscribe_rate": mark("Unsubscribed"),
     "email_bounce_rate": mark("Bounced"),
 }

@@ -12,7 +12,7 @@ from analytics.metrics import Metric
 from analytics.periods import Coverage
 from analytics.trends import TOTAL, Sums
 from data import rollups
-from data.components import COMPONENTS
+from data.components import COMPONENTS, UNKNOWN
 from data.store import Store
 
 FIGURES = ["segment", "value", "numerator", "denominator", "low", "high"]
@@ -85,7 +85,9 @@ def over_days(sums: Sums, metric: Metric, days: Days) -> pd.DataFrame:
     assert all(COMPONENTS[name].additive and not COMPONENTS[name].running for name in names)
     within = covered(days, sums.coverage, metric.coverage) if len(metric.coverage) > 1 else days
     total = _within(sums.total, within, names).sum(min_count=1)
-    parts = _within(sums.parts, within, names).groupby(level="segment").sum(min_count=1)
+    parts = _within(sums.parts, within, names).groupby(level="segment").sum(min_count=1).dropna(how="all")
+    if parts.empty and total.notna().any():
+        parts = total.to_frame(UNKNOWN).T.rename_axis("segment")  # no row says anything on the dimension
     if parts.empty or total.isna().any():
         return pd.DataFrame(columns=FIGURES)
     figures = metric.formula(parts.fillna(0.0))

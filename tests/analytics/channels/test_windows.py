@@ -10,7 +10,7 @@ from analytics.channels.windows import Days, covered, over_days
 from analytics.kpis import Asked
 from analytics.metrics import CATALOGUE
 from analytics.periods import Coverage
-from tests.small_company import small_company
+from tests.small_company import CAMPAIGNS, small_company
 
 QUARTER = Days(date(2026, 7, 1), date(2026, 9, 30))
 
@@ -32,6 +32,11 @@ def found(store, key, dimension, days=QUARTER):
 def test_an_open_rate_is_opens_of_all_days_over_deliveries_of_all_days_that_know_their_opens(store):
     # offer: 50 of 100; news: 90 of 900, the send without opens and the test left out.
     assert by_segment(found(store, "email_open_rate", "kind")) == {"news": 0.1, "offer": 0.5}
+
+
+def test_where_no_row_names_its_segment_the_total_is_that_of_the_segment_not_known(tmp_path):
+    store = small_company(tmp_path, email_campaigns=CAMPAIGNS.drop(columns="kind"))
+    assert by_segment(found(store, "email_open_rate", "kind")) == {"not known": 140 / 1000}
 
 
 def test_days_outside_are_not_added_up(store):
