@@ -27,13 +27,12 @@ def show(wall: Wall, view: Filters, place: str) -> None:
     if kpi_opened.place(wall) != place:
         return
     with st.container(border=True, key="kpi_panel"):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            metric = kpi_opened.choose(wall)
-            kpi_targets.show(metric, wall, key="kpi_trends_targets")
-            kpi_notes.show(metric, wall, view, key="kpi_trends_notes")
-            kpi_alerts.show(metric, wall, key="kpi_trends_rules")
+        metric = kpi_opened.choose(wall)
         kpi_chart.show(metric, view, key="kpi_trends_chart")
         _why(metric, wall, view)
+        kpi_targets.show(metric, wall, key="kpi_trends_targets")
+        kpi_notes.show(metric, wall, view, key="kpi_trends_notes")
+        kpi_alerts.show(metric, wall, key="kpi_trends_rules")
 
 
 def _why(metric: Metric, wall: Wall, view: Filters) -> None:
