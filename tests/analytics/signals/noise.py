@@ -1,6 +1,7 @@
 """Noise of known kinds, and the noise test run over it as weeks go by."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -90,6 +91,7 @@ def sides(kind, dice, shift, baseline, grain="week"):
     ]
 
 
+@cache
 def false_alarms(kind, *, runs, baseline=52, weeks=26, grain="week", seed=11):
     """Return the share of periods of pure noise that are called a real change."""
     dice = np.random.default_rng(seed)
