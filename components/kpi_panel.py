@@ -4,18 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from analytics import notes
 from analytics.metrics import Metric
 from analytics.wall import Wall
 from components import (
-    dates,
     kpi_alerts,
     kpi_chart,
     kpi_drivers,
     kpi_notes,
     kpi_opened,
     kpi_targets,
-    loaders,
     messages,
 )
 from components.filters import Filters
@@ -29,20 +26,20 @@ def show(wall: Wall, view: Filters, place: str) -> None:
     with st.container(border=True, key="kpi_panel"):
         metric = kpi_opened.choose(wall)
         kpi_chart.show(metric, view, key="kpi_trends_chart")
-        _why(metric, wall, view)
+        if all(item.key != metric.key for item in wall.shown):
+            return  # nothing is known of it: the chart's place says which export fills it
+        _why(metric, view)
         kpi_targets.show(metric, wall, key="kpi_trends_targets")
         kpi_notes.show(metric, wall, view, key="kpi_trends_notes")
         kpi_alerts.show(metric, wall, key="kpi_trends_rules")
 
 
-def _why(metric: Metric, wall: Wall, view: Filters) -> None:
-    """Draw why the KPI changed, of all rows: what is narrowed down is read from the rows, not split further."""
+def _why(metric: Metric, view: Filters) -> None:
+    """Draw why the KPI changed; of all rows, since what is narrowed down has no roll-ups to be split."""
     if view.where:
         messages.partial(_("Why is told of all rows: take the filter off to see it."))
-        return
-    latest = wall.latest.date() if wall.latest is not None else view.last_day
-    near = loaders.read(notes.near, metric.key, latest, dates.last_day(latest, view.grain))
-    kpi_drivers.show(metric, view, key="kpi_trends_why", notes=near)
+    else:
+        kpi_drivers.show(metric, view, key="kpi_trends_why")
 
 
 def of(wall: Wall, view: Filters) -> partial[None]:

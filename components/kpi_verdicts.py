@@ -65,7 +65,7 @@ def verdict(found: Comparison) -> str:
 
 def since(found: Comparison, grain: str) -> str:
     """Return since when a real change holds; "" where it began with the period itself, or is none."""
-    if found.side is None or found.since is None or found.since == found.period_start:
+    if found.side is None or found.since is None or found.since >= found.period_start:
         return ""
     return _("since {period}").format(period=_short(found, grain))
 
