@@ -11,7 +11,7 @@ from data.calendars import Calendar
 
 # A year ago, in periods: the same weekday, week, month or quarter.
 PERIODS_PER_YEAR = {"day": 364, "week": 52, "month": 12, "quarter": 4}
-_STEPS = {
+STEPS = {
     "day": pd.DateOffset(days=1),
     "week": pd.DateOffset(weeks=1),
     "month": pd.DateOffset(months=1),
@@ -49,7 +49,7 @@ def between(
     first: date | pd.Timestamp, last: date | pd.Timestamp, grain: str, calendar: Calendar
 ) -> pd.DatetimeIndex:
     """Return the starts of all periods that touch the days from first to last."""
-    return pd.date_range(start_of(first, grain, calendar), pd.Timestamp(last), freq=_STEPS[grain])
+    return pd.date_range(start_of(first, grain, calendar), pd.Timestamp(last), freq=STEPS[grain])
 
 
 def shifted(start: pd.Timestamp, grain: str, periods: int) -> pd.Timestamp:
@@ -60,7 +60,7 @@ def shifted(start: pd.Timestamp, grain: str, periods: int) -> pd.Timestamp:
     >>> f"{shifted(pd.Timestamp('2026-11-16'), 'week', -PERIODS_PER_YEAR['week']):%G-W%V}"
     '2025-W47'
     """
-    return start + periods * _STEPS[grain]
+    return start + periods * STEPS[grain]
 
 
 class Coverage:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics import periods
 from components import dates, theme
 from components.charts import around as surroundings
 from components.charts.around import NOTHING, Around
 from components.charts.frame import Heading, blank
 from components.texts import _
 
-FREQUENCIES = {"day": "D", "week": "W-MON", "month": "MS", "quarter": "QS"}
 LABELLED_LINES = 5  # more lines than these get a legend instead of labels at their ends
 
 
@@ -80,7 +80,7 @@ def _with_gaps(frame: pd.DataFrame, grain: str) -> pd.DataFrame:
     if sorted_.empty:
         return sorted_
     days = sorted_["period_start"]
-    every = pd.date_range(days.iloc[0], days.iloc[-1], freq=FREQUENCIES[grain])
+    every = pd.date_range(days.iloc[0], days.iloc[-1], freq=periods.STEPS[grain])
     return (
         sorted_.set_index("period_start")
         .reindex(every.union(pd.DatetimeIndex(days)))

@@ -7,6 +7,7 @@ import pytest
 
 from analytics import kpis, periods
 from analytics.kpis import Asked
+from components.charts import lines
 from data.calendars import Calendar
 from tests.small_company import SETTINGS, small_company
 
@@ -68,6 +69,17 @@ def test_where_a_period_ends_follows_from_its_start_alone(grain, start, end):
 )
 def test_so_does_the_period_so_many_later(grain, start, number, shifted):
     assert days([periods.shifted(pd.Timestamp(start), grain, number)]) == [shifted]
+
+
+@pytest.mark.parametrize(
+    ("grain", "start"),
+    [("week", "2026-11-15"), ("week", "2026-11-14"), ("quarter", "2026-02-01"), ("month", "2026-02-01")],
+)
+def test_a_line_over_periods_of_any_calendar_has_gaps_only_where_data_are_missing(grain, start):
+    first = pd.Timestamp(start)
+    kept = [first, periods.shifted(first, grain, 1), periods.shifted(first, grain, 3)]
+    shown = lines._with_gaps(pd.DataFrame({"period_start": kept, "value": [1.0, 2.0, 4.0]}), grain)
+    assert shown["value"].fillna(0).tolist() == [1, 2, 0, 4]
 
 
 def rows(folder, every, key, **settings):
