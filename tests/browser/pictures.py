@@ -19,6 +19,8 @@ OUT = running.PROJECT / "docs" / "pictures"
 PAGES = (
     "weekly_review",
     "kpi_trends",
+    "cohorts",
+    "channels",
     "churn_risk",
     "social_sentiment",
     "retention_what_if",
