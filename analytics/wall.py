@@ -7,7 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from analytics import kpis, signals, targets, trends, year_ago
+from analytics import asides, kpis, signals, targets, trends, year_ago
+from analytics.asides import Told
 from analytics.formulas import Balance, Median, Share
 from analytics.kpis import ALL
 from analytics.metrics import CATALOGUE, Metric, metric
@@ -43,6 +44,8 @@ class Standing:
         The value of the only periods there are where none is whole; NaN otherwise.
     last_day
         The last day in the exports behind it; None without data.
+    aside
+        What the latest whole period leaves out or counts in another way; None where nothing is.
     compared_why
         Why a year ago is another period than usual, or not quite comparable; "" where nothing moved.
     progress
@@ -56,6 +59,7 @@ class Standing:
     sparkline: tuple[float, ...] = ()
     so_far: float = float("nan")
     last_day: date | None = None
+    aside: Told | None = None
     compared_why: str = ""
     progress: Progress | None = None
     missing: tuple[str, ...] = ()
@@ -192,6 +196,7 @@ def _standing(sums: Sums, item: Metric, end: date | None) -> Standing:
     return Standing(
         item.key,
         _fairly_compared(found, frame, sums),
+        aside=asides.beside(sums, item, found.period_start) if found else None,
         compared_why=year_ago.why(found.period_start, sums.grain, keys) if found else "",
         sparkline=tuple(float(value) for value in known.tail(SPARKLINE_PERIODS)),
         so_far=float(frame["value"].iloc[-1]) if known.empty and not frame.empty else float("nan"),

@@ -9,7 +9,7 @@ from analytics.metrics import Metric
 from analytics.signals import Comparison, Side, Verdict
 from analytics.targets import Progress, Reached
 from analytics.wall import Standing, Wall
-from components import dates, kpi_verdicts, kpi_words, numbers, tiles
+from components import dates, kpi_asides, kpi_verdicts, kpi_words, numbers, tiles
 from components.texts import _, mark
 from components.tiles import Tile
 
@@ -54,7 +54,7 @@ def tile(standing: Standing, wall: Wall, *, opener: Opener | None = None) -> Til
         kpi_words.value(metric, found.value, wall.currency),
         change=_known(numbers.change(found.value, found.before, metric.unit)),
         change_period=_(kpi_words.PERIODS_BEFORE[wall.grain]),
-        beside=_beside(metric, found, standing.progress, wall.currency),
+        beside=_beside(standing, found, wall.currency),
         good=metric.good,
         is_real=_is_real(found),
         sparkline=standing.sparkline,
@@ -71,8 +71,9 @@ def _known(change: str) -> str | None:
     return None if change == numbers.UNDEFINED else change
 
 
-def _beside(metric: Metric, found: Comparison, progress: Progress | None, currency: str | None) -> tuple[str, ...]:
-    """Return what else the value is held against: a year ago, and the target."""
+def _beside(standing: Standing, found: Comparison, currency: str | None) -> tuple[str, ...]:
+    """Return what else is said of the value: against a year ago and the target, and what it leaves out."""
+    metric, progress = standing.metric, standing.progress
     year = _known(numbers.change(found.value, found.year_ago, metric.unit))
     lines = [_("{change} to a year ago").format(change=year)] if year else []
     if progress is not None:
@@ -80,6 +81,8 @@ def _beside(metric: Metric, found: Comparison, progress: Progress | None, curren
         change = numbers.change(progress.value, progress.target, metric.unit)
         target = kpi_words.value(metric, progress.target, currency).replace("$", r"\$")
         lines.append(text.format(change=change, target=target, reached=_reached(progress)))
+    if standing.aside is not None:
+        lines.append(kpi_asides.sentence(standing.aside))
     return tuple(lines)
 
 

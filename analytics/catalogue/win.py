@@ -84,8 +84,8 @@ WIN: tuple[Metric, ...] = (
         Group.WIN,
         Share(one("invitations_converted"), one("invitations_sent")),
         mark(
-            "Of the invitations sent in the period, the share whose recipient has become a customer since. A period "
-            "counts as whole once the maturity window of leads has passed (30 days unless set otherwise)."
+            "Of the invitations sent in the period, the share whose recipient has become a customer since. A "
+            "period counts as whole once the maturity window of leads has passed (30 days unless set otherwise)."
         ),
         OUR_CATALOGUE,
         ("referrals",),

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from analytics.review.statement import DIFFERENCES, Quantity, Statement, Tone, count, distance, name
+from analytics.review.statement import DIFFERENCES, Kind, Quantity, Statement, Tone, count, distance, name
 from data.texts import _, _n
 
 MOST = 5  # changes a meeting can take in
@@ -28,6 +29,10 @@ class Move:
         The value in the week, the week before, and the same week a year ago; None where undefined.
     usual_low, usual_high
         The range that the KPI usually keeps to; None where there is too little history.
+    expected
+        What season, level and trend lead to expect; None where there is too little history.
+    since
+        The first day of the week with which a real change began; None where there is none.
     good
         "up", "down" or "none".
     evidence
@@ -45,6 +50,8 @@ class Move:
     usual_high: float | None = None
     verdict: Verdict = Verdict.UNKNOWN
     evidence: float = 0.0
+    expected: float | None = None
+    since: date | None = None
 
     @property
     def tone(self) -> Tone:
@@ -58,7 +65,9 @@ class Move:
 
     @property
     def _reference(self) -> float | None:
-        """What the week is held against: the middle of the usual range, else the week before."""
+        """What the week is held against: what was expected, or what is usual, or the week before."""
+        if self.expected is not None:
+            return self.expected
         if self.usual_low is not None and self.usual_high is not None:
             return (self.usual_low + self.usual_high) / 2
         return self.before
@@ -132,6 +141,9 @@ def _sentence(move: Move) -> Statement:
     if move.usual_low is not None and move.usual_high is not None:
         quantities["low"] = Quantity(move.usual_low, unit=move.unit)
         quantities["high"] = Quantity(move.usual_high, unit=move.unit)
+    if move.expected is not None and move.since is not None:
+        quantities["expected"] = Quantity(move.expected, unit=move.unit)
+        quantities["since"] = Quantity(move.since, Kind.DAY)
     if move.before is not None and now != move.before and (move.before != 0 or move.unit in DIFFERENCES):
         more, less = _("That is {by} more than the week before."), _("That is {by} less than the week before.")
         parts.append(more if now > move.before else less)
@@ -149,4 +161,13 @@ def _stands(move: Move, now: float) -> str:
         return _("{metric}: {now}, above the usual {low} to {high}.")
     if now < move.usual_low:
         return _("{metric}: {now}, below the usual {low} to {high}.")
+    if move.verdict is Verdict.REAL and move.expected is not None and move.since is not None:
+        return _shifted(now, move.expected)
     return _("{metric}: {now}; usual is {low} to {high}.")
+
+
+def _shifted(now: float, expected: float) -> str:
+    """Say that a KPI lies off for some weeks: one week alone is within what is usual."""
+    if now > expected:
+        return _("{metric}: {now}, since the week of {since} higher than expected ({expected} in this one).")
+    return _("{metric}: {now}, since the week of {since} lower than expected ({expected} in this one).")

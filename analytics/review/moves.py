@@ -38,6 +38,8 @@ def move(standing: Standing) -> Move:
         a_year_ago=_known(found.year_ago),
         usual_low=found.limits.low if found.limits else None,
         usual_high=found.limits.high if found.limits else None,
+        expected=_known(found.expected),
+        since=found.since.date() if found.since is not None else None,
         verdict=VERDICTS[found.verdict],
         evidence=standing.evidence,
     )

@@ -1,5 +1,7 @@
 """What changed, in sentences."""
 
+from datetime import date
+
 from analytics.review.changes import Move, Verdict, changes, headline, not_judged, real_changes
 from analytics.review.statement import Tone
 
@@ -93,3 +95,18 @@ def test_no_sentence_names_a_cause():
         statement.text for statement in changes([move(), move(now=0.01), move(unit="money", now=3.0, before=2.0)])
     ]
     assert not any(word in text for text in texts for word in ("because", "due to", "caused", "led to"))
+
+
+def test_a_shift_of_several_weeks_says_since_when_where_this_week_alone_would_be_usual():
+    shifted = move(now=0.048, usual_low=0.01, usual_high=0.05, expected=0.028, since=date(2026, 10, 26))
+    (statement,) = changes([shifted])
+    assert statement.text.startswith(
+        "{metric}: {now}, since the week of {since} higher than expected ({expected} in this one)."
+    )
+    assert statement.quantities["since"].amount == date(2026, 10, 26)
+
+
+def test_better_or_worse_is_told_from_what_was_expected_and_not_from_the_middle_of_a_lopsided_range():
+    # On a logarithm 100 is in the middle of 50 to 200; 110 is more than was expected, if below their mean of 125.
+    above = move(unit="money", good="up", now=110.0, usual_low=50.0, usual_high=200.0, expected=100.0)
+    assert above.tone is Tone.GOOD
