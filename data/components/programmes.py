@@ -23,13 +23,13 @@ def referred_customers(tables: Tables) -> ir.Table:
     return named.union(invited.select("referred_id")).distinct()
 
 
-def with_standing(rows: ir.Table, tables: Tables) -> ir.Table:
+def with_standing(rows: ir.Table, tables: Tables, dimensions: tuple[str, ...] = STANDING_DIMENSIONS) -> ir.Table:
     """Return the rows with what is known now of their customers, their ``programme`` with it.
 
     It is empty for guests and others who aren't among the customers, and for everybody where nobody has a tier
     and nobody was referred: then the exports say nothing about it.
     """
-    return joined_to(rows, _standing(tables))
+    return joined_to(rows, _standing(tables).select("known_customer_id", *dimensions))
 
 
 @once

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from data import coverage
 from data.components import UNKNOWN, Basis, Build, Counted, Source, Tables, source_of
-from data.components.base import with_customer
+from data.components.programmes import with_standing
 from data.rollups import rows as rows_
 from data.rollups.reading import kept_basis
 from data.rollups.working import everything
@@ -121,6 +121,6 @@ def _by_rows(item: Counted, source: Source) -> Counted:
     def described(tables: Tables, basis: Basis) -> ir.Table:
         rows = item.rows(tables, basis)
         lacking = tuple(name for name in source.dimensions if name not in rows.columns)
-        return with_customer(rows, tables, lacking) if lacking else rows
+        return with_standing(rows, tables, lacking) if lacking else rows
 
     return replace(item, rows=described, days=None, alike=())
