@@ -138,9 +138,9 @@ def as_stored(frame):
 def values(name, frame):
     """Return every metric that rests on one table alone, by day, as value, numerator and denominator."""
     tables = in_memory(**{name: as_stored(frame)}) | {"tones": ibis.memtable(TONES)}
-    found = {}
+    found, made = {}, summing.Made(tables, BASIS)
     for source in SOURCES_OF[name]:
-        sums = summing.all_summed(source, source.rows(tables, BASIS), {}, (tables, BASIS)).execute()
+        sums = summing.all_summed(source, source.rows(tables, BASIS), {}, made, BASIS.grains).execute()
         days = sums[sums["grain"] == "day"].set_index("period_start").sort_index()
         for key, item in CATALOGUE.items():
             if not item.from_model and set(item.formula.components) <= set(days.columns):

@@ -39,8 +39,8 @@ def says(page: Page, text: str) -> None:
 
 def drop_by_keyboard(page: Page, files) -> None:
     """Choose files; on a busy machine the key now and then opens no chooser, so it is pressed again."""
+    tab_to(page, button(page, "Upload"))
     for _press in range(PRESSES):
-        tab_to(page, button(page, "Upload"))
         with suppress(Error), page.expect_file_chooser(timeout=walk.SLOW / PRESSES) as chooser:
             page.keyboard.press("Enter")
             chooser.value.set_files(files)

@@ -12,6 +12,7 @@ from data.basis import proposed_inactivity_window
 from data.components import SOURCES
 from data.components.activity import spells
 from data.components.base import Basis
+from data.rollups.rows import LINES_KEY, WEB_GRAIN_KEY
 from data.settings import Settings
 from data.workbench import text_of
 from tests.filled_store import filled_store
@@ -192,7 +193,8 @@ def test_rows_without_a_date_enter_no_history(tmp_path):
     store = filled_store(tmp_path / "undated.duckdb", {"customers": undated})
     with store.write() as writer:
         rollups.refresh(writer, Settings())
-    assert set(all_rollups(store)["component"]) == {rollups.WINDOW_KEY, rollups.CURRENCY_KEY}
+    kept = {rollups.WINDOW_KEY, rollups.CURRENCY_KEY, WEB_GRAIN_KEY, LINES_KEY}
+    assert set(all_rollups(store)["component"]) == kept
 
 
 def test_other_settings_give_another_history(tmp_path):

@@ -85,7 +85,7 @@ def test_a_value_that_never_changes_needs_no_forecast():
 def test_a_handful_of_cases_a_week_is_too_few():
     counts = np.random.default_rng(1).poisson(1.0, 104)
     assert forecast.outlook(weekly.series(counts), weekly.NEW, "week").reason is Reason.TOO_FEW
-    shares = weekly.series(counts / 100, denominators=[15] * 104)
+    shares = weekly.series(counts / 100, denominators=[8] * 104)
     assert forecast.outlook(shares, weekly.OPENS, "week").reason is Reason.TOO_FEW
 
 
