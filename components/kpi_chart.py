@@ -11,6 +11,7 @@ from analytics.forecast import Outlook
 from analytics.metrics import Metric
 from components import (
     charts,
+    dates,
     filters,
     kpi_around,
     kpi_outlook_words,
@@ -56,6 +57,11 @@ def show(metric: Metric, view: Filters, *, key: str) -> None:
                 fills=kpi_words.fills(metric, trends.missing_exports(sums, metric)),
             )
         )
+        return
+    if _within(shown.frame, view).empty:
+        first, last = shown.frame["period_start"].min().date(), shown.frame["period_end"].max().date()
+        text = _("{label} has no value in the days shown. It is known for {span}: choose Everything above.")
+        messages.too_few(text.format(label=kpi_words.label(metric), span=dates.span(first, last)))
         return
     if view.dimension and not split:
         messages.partial(_not_split(metric, view.dimension))

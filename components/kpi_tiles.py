@@ -45,7 +45,7 @@ def tile(standing: Standing, wall: Wall, *, opener: Opener | None = None) -> Til
             label,
             kpi_words.value(metric, standing.so_far, wall.currency),
             verdict=_(PARTIAL[wall.grain]),
-            note=_fresh(standing),
+            note=_fresh(standing, wall.latest),
             definition=definition,
             opens=opens,
         )
@@ -119,9 +119,14 @@ def _count(standing: Standing, metric: Metric) -> str:
 def _note(standing: Standing, found: Comparison, latest: pd.Timestamp | None, grain: str) -> str:
     """Return how fresh a KPI is, and of which period it speaks where others are ahead of it."""
     of_period = "" if found.period_start == latest else dates.period(found.period_start.date(), grain)
-    parts = (kpi_verdicts.since(found, grain), of_period, _fresh(standing), standing.compared_why)
+    parts = (kpi_verdicts.since(found, grain), of_period, _fresh(standing, latest), standing.compared_why)
     return " · ".join(part for part in parts if part)
 
 
-def _fresh(standing: Standing) -> str:
-    return _("data to {day}").format(day=dates.day_of_year(standing.last_day)) if standing.last_day else ""
+def _fresh(standing: Standing, latest: pd.Timestamp | None) -> str:
+    """Return up to which day a KPI's export reaches, with the year where others are in another one."""
+    last = standing.last_day
+    if last is None:
+        return ""
+    same_year = latest is None or last.year == latest.year
+    return _("data to {day}").format(day=dates.day_of_year(last) if same_year else dates.day(last))

@@ -9,7 +9,7 @@ from components.texts import _, _n, mark
 from components.tiles import DeltaColour
 
 MOST_NAMED = 2
-LACKS = {Lack.PERIODS: mark("too few periods to judge"), Lack.COUNTED: mark("too few to judge")}
+LACKS = {Lack.PERIODS: mark("too few to judge"), Lack.COUNTED: mark("too few to judge")}
 PERIODS = {"day": mark("a day"), "week": mark("a week"), "month": mark("a month"), "quarter": mark("a quarter")}
 
 

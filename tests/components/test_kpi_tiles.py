@@ -64,7 +64,7 @@ def test_a_move_within_the_usual_range_is_grey():
 
 
 @pytest.mark.parametrize(
-    ("lack", "words"), [(Lack.PERIODS, "too few periods to judge"), (Lack.COUNTED, "too few to judge")]
+    ("lack", "words"), [(Lack.PERIODS, "too few to judge"), (Lack.COUNTED, "too few to judge")]
 )
 def test_what_nobody_can_judge_says_of_what_there_are_too_few(lack, words):
     found = replace(USUAL, verdict=Verdict.TOO_FEW, lack=lack)
