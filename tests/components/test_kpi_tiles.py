@@ -160,3 +160,11 @@ def test_the_headline_is_what_changed_and_then_what_is_usually_asked_for():
     keys = [item.key for item in wall.headline()]
     assert keys[:3] == ["email_bounce_rate", "customer_churn_rate", "customers_active"]
     assert len(keys) == 7
+
+
+def test_an_export_that_ends_in_another_year_than_the_others_names_its_year():
+    older = Standing(
+        "revenue", replace(USUAL, period_start=pd.Timestamp("2025-12-01")), last_day=date(2025, 12, 9)
+    )
+    wall = wall_of(older, Standing("web_sessions", USUAL))
+    assert kpi_tiles.tile(older, wall).note.endswith("data to 9 Dec 2025")
